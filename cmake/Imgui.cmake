@@ -1,0 +1,79 @@
+# Dear ImGui, pinned, fetched once into CHAINRULE_DEPS_DIR, never committed.
+set(imgui_version 1.92.2b)
+set(imgui_commit 45acd5e0e82f4c954432533ae9985ff0e1aad6d5)
+set(imgui_debian_sha256 e7bd201d56b5ee90d24d5dac85e5c12f98bdb95410252a62d27b7f89e4566d48)
+set(CHAINRULE_IMGUI_DIR "" CACHE PATH "A copy of Dear ImGui ${imgui_version} to use; empty: fetch the pinned one")
+
+# The archive of Debian's source package, if this machine's apt can bring it; else OUT is left empty.
+function(chainrule_imgui_from_debian out archive)
+  set(${out} FALSE PARENT_SCOPE)
+  find_program(APT_GET apt-get NO_CMAKE_FIND_ROOT_PATH)
+  mark_as_advanced(APT_GET)
+  if(NOT EXISTS "${archive}" AND APT_GET)
+    execute_process(COMMAND bash "${PROJECT_SOURCE_DIR}/cmake/fetch_imgui_debian.sh"
+      "${CHAINRULE_DEPS_DIR}/apt" "${imgui_version}" "${archive}" RESULT_VARIABLE failed)
+    if(failed)
+      message(STATUS "Debian has no Dear ImGui ${imgui_version} for us; trying the upstream repository")
+    endif()
+  endif()
+  if(EXISTS "${archive}")
+    file(SHA256 "${archive}" sum)
+    if(NOT sum STREQUAL imgui_debian_sha256)
+      file(REMOVE "${archive}")
+      message(FATAL_ERROR "${archive}: sha256 is ${sum}, not ${imgui_debian_sha256}. It was removed.")
+    endif()
+    set(${out} TRUE PARENT_SCOPE)
+  endif()
+endfunction()
+
+# Fills FOLDER with the pinned sources. Unpacking goes to a side folder: an interrupted run leaves no half.
+function(chainrule_fetch_imgui folder)
+  file(MAKE_DIRECTORY "${CHAINRULE_DEPS_DIR}")
+  file(LOCK "${CHAINRULE_DEPS_DIR}/imgui.lock" GUARD FUNCTION TIMEOUT 600)
+  if(EXISTS "${folder}/imgui.h")
+    return()
+  endif()
+  message(STATUS "Fetching Dear ImGui ${imgui_version}")
+  set(archive "${CHAINRULE_DEPS_DIR}/imgui_${imgui_version}.orig.tar.xz")
+  chainrule_imgui_from_debian(found "${archive}")
+  if(found)
+    file(REMOVE_RECURSE "${folder}.part")
+    file(ARCHIVE_EXTRACT INPUT "${archive}" DESTINATION "${folder}.part")
+    file(REMOVE_RECURSE "${folder}")
+    file(RENAME "${folder}.part/imgui-${imgui_version}" "${folder}")
+    file(REMOVE_RECURSE "${folder}.part")
+  else()
+    include(FetchContent)
+    FetchContent_Populate(imgui QUIET
+      GIT_REPOSITORY https://github.com/ocornut/imgui.git GIT_TAG ${imgui_commit}
+      SOURCE_DIR "${folder}" SUBBUILD_DIR "${CHAINRULE_DEPS_DIR}/imgui-subbuild")
+  endif()
+endfunction()
+
+set(imgui_dir "${CHAINRULE_IMGUI_DIR}")
+if(NOT imgui_dir)
+  set(imgui_dir "${CHAINRULE_DEPS_DIR}/imgui-${imgui_version}")
+  if(NOT EXISTS "${imgui_dir}/imgui.h")
+    chainrule_fetch_imgui("${imgui_dir}")
+  endif()
+endif()
+
+add_library(chainrule_imgui STATIC
+  "${imgui_dir}/imgui.cpp" "${imgui_dir}/imgui_draw.cpp"
+  "${imgui_dir}/imgui_tables.cpp" "${imgui_dir}/imgui_widgets.cpp")
+target_include_directories(chainrule_imgui SYSTEM PUBLIC "${imgui_dir}" "${imgui_dir}/backends")
+target_compile_definitions(chainrule_imgui PUBLIC
+  IMGUI_DISABLE_DEMO_WINDOWS IMGUI_DISABLE_DEBUG_TOOLS IMGUI_DISABLE_OBSOLETE_FUNCTIONS
+  IMGUI_DISABLE_DEFAULT_FONT)
+target_link_libraries(chainrule_imgui PUBLIC chainrule_options)
+
+# The drawing backend is for src/platform alone.
+add_library(chainrule_imgui_opengl3 STATIC "${imgui_dir}/backends/imgui_impl_opengl3.cpp")
+target_link_libraries(chainrule_imgui_opengl3 PUBLIC chainrule_imgui PRIVATE ${CMAKE_DL_LIBS})
+if(EMSCRIPTEN)
+  target_compile_definitions(chainrule_imgui_opengl3 PUBLIC IMGUI_IMPL_OPENGL_ES3)
+else()
+  include(Glfw)
+  add_library(chainrule_imgui_glfw STATIC "${imgui_dir}/backends/imgui_impl_glfw.cpp")
+  target_link_libraries(chainrule_imgui_glfw PUBLIC chainrule_imgui glfw)
+endif()

@@ -1,0 +1,1 @@
+# build/web/site: what a web server hands out. Target: site.
