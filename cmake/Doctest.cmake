@@ -1,6 +1,7 @@
 # doctest, one header: the system's, else the pinned release. Target: chainrule_doctest.
 add_library(chainrule_doctest INTERFACE)
-find_path(DOCTEST_INCLUDE_DIR doctest/doctest.h NO_CMAKE_FIND_ROOT_PATH)
+find_path(DOCTEST_INCLUDE_DIR doctest/doctest.h
+  PATHS /usr/include /usr/local/include /opt/homebrew/include NO_CMAKE_FIND_ROOT_PATH)
 mark_as_advanced(DOCTEST_INCLUDE_DIR)
 if(DOCTEST_INCLUDE_DIR)
   # Copied, so that a cross build does not see the rest of the system's headers.
