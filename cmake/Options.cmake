@@ -4,9 +4,9 @@ target_compile_features(chainrule_options INTERFACE cxx_std_20)
 set(CMAKE_CXX_EXTENSIONS OFF)
 target_include_directories(chainrule_options INTERFACE
   "${PROJECT_SOURCE_DIR}/src" "${PROJECT_BINARY_DIR}/generated")
-# No fused multiply-add: the native program and the wasm compute the same bits.
+# No fused multiply-add: the native program and the wasm compute the same bits. A target may ask for exceptions.
 target_compile_options(chainrule_options INTERFACE
-  -fno-exceptions -fno-rtti -ffp-contract=off)
+  $<$<NOT:$<BOOL:$<TARGET_PROPERTY:CHAINRULE_EXCEPTIONS>>>:-fno-exceptions> -fno-rtti -ffp-contract=off)
 target_compile_definitions(chainrule_options INTERFACE CHAINRULE_VERSION="${PROJECT_VERSION}")
 
 if(CHAINRULE_SANITIZE)

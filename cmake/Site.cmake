@@ -1,1 +1,18 @@
 # build/web/site: what a web server hands out. Target: site.
+set(site_dir "${PROJECT_BINARY_DIR}/site")
+if(NOT TARGET chainrule OR NOT EXISTS "${PROJECT_SOURCE_DIR}/web/chainrule.js")
+  return()
+endif()
+
+file(GLOB site_sources CONFIGURE_DEPENDS
+  "${PROJECT_SOURCE_DIR}/web/*.js" "${PROJECT_SOURCE_DIR}/web/*/*.js" "${PROJECT_SOURCE_DIR}/web/*.html"
+  "${PROJECT_SOURCE_DIR}/web/*.css" "${PROJECT_SOURCE_DIR}/web/*.svg" "${PROJECT_SOURCE_DIR}/web/*.chain")
+add_custom_command(
+  OUTPUT "${site_dir}/chainrule.js" "${site_dir}/chainrule.wasm"
+  COMMAND "${CHAINRULE_NODE}" "${PROJECT_SOURCE_DIR}/cmake/site.mjs"
+    "$<TARGET_FILE_DIR:chainrule>" "${imgui_dir}" "${site_dir}"
+  DEPENDS chainrule "$<TARGET_FILE:chainrule>" ${site_sources} "${PROJECT_SOURCE_DIR}/cmake/site.mjs"
+    "${PROJECT_SOURCE_DIR}/web/package-lock.json" "${PROJECT_SOURCE_DIR}/LICENSE"
+  COMMENT "Bundling the site"
+  VERBATIM)
+add_custom_target(site ALL DEPENDS "${site_dir}/chainrule.js")

@@ -1,0 +1,56 @@
+// site.mjs MODULE_FOLDER IMGUI_FOLDER SITE_FOLDER
+// Puts together what a web server hands out: the pages of web/, chainrule.js (web/chainrule.js and Emscripten's glue,
+// which it imports as "chainrule-module", in one minified ES module), chainrule.wasm, and the licences.
+import { copyFile, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { extname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const [moduleFolder, imguiFolder, site] = process.argv.slice(2);
+const top = fileURLToPath(new URL("..", import.meta.url));
+const web = join(top, "web");
+const esbuild = createRequire(join(web, "package.json"))("esbuild");
+
+async function bundle() {
+  await esbuild.build({
+    entryPoints: [join(web, "chainrule.js")],
+    outfile: join(site, "chainrule.js"),
+    alias: { "chainrule-module": join(moduleFolder, "chainrule.mjs") },
+    bundle: true,
+    minify: true,
+    format: "esm",
+    target: "es2022",
+    legalComments: "none",
+    logLevel: "warning",
+  });
+}
+
+async function copyPages() {
+  const pages = (await readdir(web)).filter((name) => [".html", ".css", ".svg", ".chain"].includes(extname(name)));
+  for (const name of pages) await copyFile(join(web, name), join(site, name));
+}
+
+async function licences() {
+  const packages = join(web, "node_modules");
+  const parts = [
+    ["Chainrule", join(top, "LICENSE")],
+    ["Dear ImGui", join(imguiFolder, "LICENSE.txt")],
+    ["Inter (subset)", join(packages, "@fontsource/inter/LICENSE")],
+    ["JetBrains Mono (subset)", join(packages, "@fontsource/jetbrains-mono/LICENSE")],
+  ];
+  let text = "";
+  for (const [name, file] of parts) text += `${name}\n\n${(await readFile(file, "utf8")).trim()}\n\n\n`;
+  text +=
+    "KaTeX fonts Main, Math-Italic, Size1-4 (subsets)\n\n" +
+    "Copyright (c) 2009-2010, Design Science, Inc. (<www.mathjax.org>)\n" +
+    "Copyright (c) 2014-2018 Khan Academy (<www.khanacademy.org>), with Reserved Font Names KaTeX_Main, KaTeX_Math,\n" +
+    "KaTeX_Size1, KaTeX_Size2, KaTeX_Size3, KaTeX_Size4. Under the SIL Open Font License, version 1.1, as above.\n";
+  await writeFile(join(site, "licences.txt"), text);
+}
+
+await rm(site, { recursive: true, force: true });
+await mkdir(site, { recursive: true });
+await bundle();
+await copyPages();
+await copyFile(join(moduleFolder, "chainrule.wasm"), join(site, "chainrule.wasm"));
+await licences();

@@ -1,0 +1,86 @@
+#!/usr/bin/env bash
+# Builds and tests everything: bash cmake/test.sh. Or some of it: bash cmake/test.sh native web browser asan
+# The last line is "N passed, N failed"; the exit code is 0 when nothing failed.
+set -uo pipefail
+top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+cd "$top" || exit 1
+. cmake/packages.sh
+
+parts=("$@")
+[ ${#parts[@]} -gt 0 ] || parts=(native web browser asan)
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+passed=0 failed=0
+
+heading() { printf '\n=== %s (%ss)\n' "$*" "$SECONDS"; }
+
+# Adds up the last columns of lines such as "# pass 12"; prints 0 when there are none.
+sum() { sed -nE "s/\x1b\[[0-9;]*m//g; $1" "$log" | awk '{n += $1} END {print n + 0}'; }
+
+build() {
+  heading "build $1"
+  cmake --preset "$1" && cmake --build --preset "$1" && return 0
+  echo "The $1 build failed."
+  failed=$((failed + 1))
+  return 1
+}
+
+# The cases that doctest counts. A program that ends without counting (a crash) is one failure.
+suites() {
+  heading "test $1"
+  ctest --preset "$1" --verbose >"$log" 2>&1
+  local code=$? bad crashed
+  sed -E 's/^[0-9]+: //' "$log"
+  passed=$((passed + $(sum 's/.*test cases: .*\| *([0-9]+) passed.*/\1/p')))
+  bad=$(sum 's/.*test cases: .*\| *([0-9]+) failed.*/\1/p')
+  crashed=$(sum 's/.*tests passed, ([0-9]+) tests? failed out of.*/\1/p')
+  if [ "$code" -ne 0 ] && [ "$bad" -lt "$crashed" ]; then bad=$crashed; fi
+  if [ "$code" -ne 0 ] && [ "$bad" -eq 0 ]; then bad=1; fi
+  failed=$((failed + bad))
+}
+
+# node_tests NAME FILE...: files of node's own test runner.
+node_tests() {
+  heading "test $1"
+  shift
+  local files=() file
+  for file in "$@"; do [ -e "$file" ] && files+=("$file"); done
+  [ ${#files[@]} -gt 0 ] || return 0
+  node --test --test-reporter=spec "${files[@]}" >"$log" 2>&1
+  local code=$? bad
+  cat "$log"
+  passed=$((passed + $(sum 's/^ℹ pass ([0-9]+)$/\1/p')))
+  bad=$(sum 's/^ℹ fail ([0-9]+)$/\1/p')
+  if [ "$code" -ne 0 ] && [ "$bad" -eq 0 ]; then bad=1; fi
+  failed=$((failed + bad))
+}
+
+# Each part builds what it needs, once; a build that failed is not tried again.
+declare -A built
+built() {
+  [ -n "${built[$1]:-}" ] || { build "$1" && built[$1]=yes || built[$1]=no; }
+  [ "${built[$1]}" = yes ]
+}
+
+part_native() { built native && suites native && node_tests "the window" tests/platform/*.test.mjs; }
+part_web() { built web && suites web; }
+part_browser() { built web && node_tests "the site in Chromium" tests/web/*.test.mjs; }
+part_asan() { built asan && suites asan; }
+
+if on_debian; then
+  need_for_web
+  need_for_tests
+  install_missing || exit 1
+else
+  say_what_is_needed c++ cmake ninja python3 em++ node npm chromium
+fi
+
+for part in "${parts[@]}"; do
+  case $part in
+    native | web | browser | asan) "part_$part" ;;
+    *) echo "Unknown part: $part" >&2; exit 2 ;;
+  esac
+done
+
+printf '\n%s passed, %s failed\n' "$passed" "$failed"
+[ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]

@@ -1,0 +1,46 @@
+// The native window, opened for real (on a virtual screen where there is none) and looked at.
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+
+const chainrule = fileURLToPath(new URL("../../build/native/chainrule", import.meta.url));
+
+// { width, height, colours: Map from 0xRRGGBB to its number of pixels } of a binary PPM file.
+function read_ppm(file) {
+  const bytes = readFileSync(file);
+  const header = /^P6\s+(\d+)\s+(\d+)\s+255\s/.exec(bytes.subarray(0, 40).toString("latin1"));
+  assert.ok(header, "not a PPM file");
+  const [width, height] = [Number(header[1]), Number(header[2])];
+  const pixels = bytes.subarray(header[0].length);
+  assert.equal(pixels.length, 3 * width * height);
+  const colours = new Map();
+  for (let i = 0; i < pixels.length; i += 3) {
+    const colour = (pixels[i] << 16) | (pixels[i + 1] << 8) | pixels[i + 2];
+    colours.set(colour, (colours.get(colour) ?? 0) + 1);
+  }
+  return { width, height, colours };
+}
+
+test("the window opens and draws the program", (t) => {
+  const folder = mkdtempSync(join(tmpdir(), "chainrule-"));
+  t.after(() => rmSync(folder, { recursive: true }));
+  const shot = join(folder, "shot.ppm");
+  const program = ["-e", "f = (x+y)*z; x = -2; y = 5; z = -4"];
+  const command = process.env.DISPLAY ? [chainrule, ...program] : ["xvfb-run", "-a", "-s", "-screen 0 1280x800x24", chainrule, ...program];
+  const run = spawnSync(command[0], command.slice(1), {
+    env: { ...process.env, CHAINRULE_FRAMES: "20", CHAINRULE_SHOT: shot, LIBGL_ALWAYS_SOFTWARE: "1" },
+    encoding: "utf8",
+    timeout: 60_000,
+  });
+  assert.equal(run.status, 0, run.error?.message ?? run.stderr);
+  const { width, height, colours } = read_ppm(shot);
+  assert.ok(width >= 640 && height >= 400, `${width} x ${height}`);
+  // A card, its text and the wires have soft edges: an empty or a broken picture has a handful of colours.
+  assert.ok(colours.size > 100, `${colours.size} colours`);
+  const largest = Math.max(...colours.values());
+  assert.ok(largest < 0.98 * width * height, "nearly all of the picture has one colour");
+});
