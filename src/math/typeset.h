@@ -1,0 +1,30 @@
+// TeX's rules for mathematics (The TeXbook, appendix G), on the metrics of KaTeX's faces.
+#pragma once
+
+#include <string_view>
+
+#include "math/box.h"
+
+namespace chainrule::math {
+
+enum class Style : std::uint8_t { display, text };
+
+// Typesets a formula in the LaTeX subset that core/latex prints, with 1 em = `size` px.
+// Understood: letters, digits, Greek (\alpha …), + - = / , ( ) [ ] |, \cdot \times \div \pm \approx \ne \le \ge \to \infty
+// \partial \nabla \ldots \cdots, scripts ^ _ with groups and primes, \frac \tfrac \dfrac, \sqrt[n]{…}, \left … \right,
+// \log \exp \sin \max … (upright operators), \operatorname{…}, \text{…} (sans words), \mathrm{…} \mathit{…},
+// spaces \, \: \; \! \quad and "\ ", \displaystyle \textstyle, and colour by meaning: \role{value}{…} with the names of
+// `Role` (ink soft faint value gradient upstream accent), transparent to spacing.
+// Never fails: an unknown command is set as its own name in upright letters; nesting past 64 is cut.
+Box typeset(std::string_view latex, float size, Style style = Style::text, Role role = Role::ink);
+
+// Plain words: one line of UTF-8 text in a text face; no kerning, no markup. 1 em = `size` px.
+Box words(std::string_view utf8, Face face, float size, Role role = Role::ink);
+
+// Advance width in px of one line of plain words.
+float words_width(std::string_view utf8, Face face, float size);
+
+// Appends `part` to `whole` with its origin at (x, y) px in the whole's coordinates; does not change the whole's extents.
+void append(Box& whole, const Box& part, float x, float y);
+
+}  // namespace chainrule::math
