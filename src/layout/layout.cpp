@@ -1,0 +1,54 @@
+#include "layout/layout.h"
+
+#include <algorithm>
+#include <cassert>
+
+#include "layout/net.h"
+
+namespace chainrule::layout {
+
+namespace {
+
+Drawing draw_part(const Part& part, const Spacing& spacing) {
+  std::vector<int> layers = assign_layers(part);
+  Net net = make_net(part, layers);
+  order_by_search(net);
+  reduce_crossings(net);
+  std::vector<double> tops = place(net, spacing);
+  settle_inputs(net, spacing, tops);
+  std::vector<Column> columns = make_columns(part, net, spacing);
+  return draw(part, net, tops, columns, spacing);
+}
+
+// Puts a part below what is there.
+void stack(Drawing& whole, const Part& part, Drawing drawn, float y) {
+  for (std::size_t i = 0; i < part.card_ids.size(); ++i) {
+    whole.corners[part.card_ids[i]] = {drawn.corners[i].x, drawn.corners[i].y + y};
+  }
+  for (std::size_t i = 0; i < part.wire_ids.size(); ++i) {
+    for (Point& p : drawn.routes[i].points) p.y += y;
+    whole.routes[part.wire_ids[i]] = std::move(drawn.routes[i]);
+  }
+  whole.size.x = std::max(whole.size.x, drawn.size.x);
+  whole.size.y = std::max(whole.size.y, drawn.size.y + y);
+}
+
+}  // namespace
+
+Drawing layered(const std::vector<Card>& cards, const std::vector<Wire>& wires, const Spacing& spacing) {
+  for ([[maybe_unused]] const Wire& w : wires) {
+    assert(0 <= w.from && w.from < w.to && w.to < static_cast<int>(cards.size()));
+  }
+  Drawing whole;
+  whole.corners.resize(cards.size());
+  whole.routes.resize(wires.size());
+  float y = 0;
+  for (const Part& part : split_parts(cards, wires)) {
+    stack(whole, part, draw_part(part, spacing), y);
+    y = whole.size.y + spacing.card_gap;
+  }
+  apply_pins(cards, wires, spacing, whole);
+  return whole;
+}
+
+}  // namespace chainrule::layout
