@@ -13,7 +13,7 @@ function(chainrule_web_module target)
     -sMIN_WEBGL_VERSION=2 -sMAX_WEBGL_VERSION=2
     -sFILESYSTEM=0 -sDYNAMIC_EXECUTION=0
     -sALLOW_MEMORY_GROWTH -sMAXIMUM_MEMORY=256MB -sMALLOC=emmalloc ${stack_flag}
-    "-sEXPORTED_RUNTIME_METHODS=HEAPU8,UTF8ToString,stringToUTF8,lengthBytesUTF8,specialHTMLTargets")
+    -sEXPORTED_RUNTIME_METHODS=HEAPU8,specialHTMLTargets)
   set_target_properties(${target} PROPERTIES SUFFIX .mjs
     RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/module"
     RULE_LAUNCH_LINK "${CHAINRULE_LINK_LAUNCHER}")

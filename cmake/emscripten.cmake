@@ -1,6 +1,6 @@
 # Finds em++ (on PATH or in EMSDK) and hands over to Emscripten's own toolchain file, wherever that is.
 find_program(CHAINRULE_EMXX NAMES em++ em++.bat
-  HINTS ENV EMSCRIPTEN "$ENV{EMSDK}/upstream/emscripten" NO_CMAKE_FIND_ROOT_PATH)
+  HINTS ENV EMSCRIPTEN "$ENV{EMSDK}/upstream/emscripten" PATHS /usr/lib/emscripten NO_CMAKE_FIND_ROOT_PATH)
 if(NOT CHAINRULE_EMXX)
   message(FATAL_ERROR "em++ was not found. Install Emscripten (Debian: apt install emscripten), "
     "or activate an emsdk, then configure again.")
@@ -11,8 +11,7 @@ get_filename_component(emxx_folder "${emxx_real}" DIRECTORY)
 get_filename_component(emxx_prefix "${CHAINRULE_EMXX}" DIRECTORY)
 set(toolchain "cmake/Modules/Platform/Emscripten.cmake")
 foreach(root "${emxx_folder}" "${emxx_prefix}" "${emxx_prefix}/../share/emscripten"
-             "${emxx_prefix}/../lib/emscripten" "${emxx_prefix}/../libexec"
-             "${emxx_prefix}/../libexec/emscripten")
+             "${emxx_prefix}/../lib/emscripten" "${emxx_folder}/../libexec")
   if(EXISTS "${root}/${toolchain}")
     get_filename_component(emscripten_toolchain "${root}/${toolchain}" ABSOLUTE)
     break()

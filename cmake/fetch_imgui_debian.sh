@@ -20,8 +20,9 @@ mkdir -p "$folder/lists/partial" "$folder/cache/archives/partial" "$folder/downl
 trap 'rm -rf "$folder"' EXIT
 cd "$folder"
 # The archive's sum is pinned, so an old copy of the lists (a mirror's snapshot) is as good as a new one.
-options=(-q -oAcquire::Check-Valid-Until=false "-oDir::State::Lists=$folder/lists" "-oDir::Cache=$folder/cache" "-oDir::Etc::SourceList=$folder/sources.list"
-  -oDir::Etc::SourceParts=/dev/null -oAcquire::Languages=none -oAPT::Sandbox::User=root)
+options=(-q "-oDir::State::Lists=$folder/lists" "-oDir::Cache=$folder/cache"
+  "-oDir::Etc::SourceList=$folder/sources.list" -oDir::Etc::SourceParts=/dev/null
+  -oAcquire::Languages=none -oAcquire::Check-Valid-Until=false -oAPT::Sandbox::User=root)
 
 for suite in forky sid; do
   echo "deb-src [signed-by=$keyring] $mirror $suite main" >sources.list

@@ -14,8 +14,8 @@ passed=0 failed=0
 
 heading() { printf '\n=== %s (%ss)\n' "$*" "$SECONDS"; }
 
-# Adds up the last columns of lines such as "# pass 12"; prints 0 when there are none.
-sum() { sed -nE "s/\x1b\[[0-9;]*m//g; $1" "$log" | awk '{n += $1} END {print n + 0}'; }
+# Adds up the numbers that a sed expression finds in the log; prints 0 when there are none.
+sum() { sed -nE "$1" "$log" | awk '{n += $1} END {print n + 0}'; }
 
 build() {
   heading "build $1"
@@ -25,12 +25,14 @@ build() {
   return 1
 }
 
+ctest_chatter='^(UpdateCTest|Parse Config|Constructing|Done constr|Updating test|Added [0-9]|Checking test|Test command|Working Dir|Test timeout)'
+
 # The cases that doctest counts. A program that ends without counting (a crash) is one failure.
 suites() {
   heading "test $1"
   ctest --preset "$1" --verbose >"$log" 2>&1
   local code=$? bad crashed
-  sed -E 's/^[0-9]+: //' "$log"
+  grep -vE "$ctest_chatter" "$log" | sed -E 's/^[0-9]+: //'
   passed=$((passed + $(sum 's/.*test cases: .*\| *([0-9]+) passed.*/\1/p')))
   bad=$(sum 's/.*test cases: .*\| *([0-9]+) failed.*/\1/p')
   crashed=$(sum 's/.*tests passed, ([0-9]+) tests? failed out of.*/\1/p')
@@ -56,10 +58,12 @@ node_tests() {
 }
 
 # Each part builds what it needs, once; a build that failed is not tried again.
-declare -A built
+done_builds=" " failed_builds=" "
 built() {
-  [ -n "${built[$1]:-}" ] || { build "$1" && built[$1]=yes || built[$1]=no; }
-  [ "${built[$1]}" = yes ]
+  case "$done_builds$failed_builds" in *" $1 "*) ;; *)
+    if build "$1"; then done_builds+="$1 "; else failed_builds+="$1 "; fi
+  esac
+  [[ $done_builds == *" $1 "* ]]
 }
 
 part_native() { built native && suites native && node_tests "the window" tests/platform/*.test.mjs; }
