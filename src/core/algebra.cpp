@@ -1,0 +1,480 @@
+#include "core/algebra.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "core/number.h"
+
+namespace chainrule {
+
+namespace {
+
+using Factor = Algebra::Factor;
+using Term = Algebra::Term;
+using Sum = Algebra::Sum;
+
+bool whole(double x) { return std::floor(x) == x && std::fabs(x) < 1e9; }
+constexpr double kCostly = 1e6;
+constexpr std::size_t kMostTerms = 64;
+constexpr double kMostToExpand = 300;  // operations; past that nobody reads the result
+
+}  // namespace
+
+// ---- bases ----
+
+std::string Algebra::key(const Sum& a) const {
+  std::string text;
+  for (const Term& t : a.terms) {
+    text += "+" + format_number(t.coefficient);
+    for (const Factor& f : t.factors) text += "*" + std::to_string(f.base) + "^" + format_number(f.exponent);
+  }
+  return text;
+}
+
+int Algebra::intern(Base base) {
+  std::string k = base.kind == Base::Kind::symbol ? "s" + base.name
+                                                  : (base.kind == Base::Kind::sum ? "+" : "f" + std::to_string(static_cast<int>(base.op)));
+  for (const Sum& arg : base.args) k += "(" + key(arg) + ")";
+  const auto [it, added] = index_.try_emplace(std::move(k), static_cast<int>(bases_.size()));
+  if (!added) return it->second;
+  if (base.kind == Base::Kind::function) base.cost = 1;
+  for (const Sum& arg : base.args) base.cost = std::min(kCostly, base.cost + cost(arg));
+  bases_.push_back(std::move(base));
+  return it->second;
+}
+
+int Algebra::sum_base(const Sum& a) {
+  Base base;
+  base.kind = Base::Kind::sum;
+  base.args = {a};
+  return intern(std::move(base));
+}
+
+// ---- sums and products ----
+
+Sum Algebra::number(double value) const { return value == 0 ? Sum{} : Sum{{Term{value, {}}}}; }
+
+Sum Algebra::symbol(const std::string& name) {
+  Base base;
+  base.name = name;
+  return Sum{{Term{1, {Factor{intern(std::move(base)), 1}}}}};
+}
+
+// Constants first, then by factors; any fixed order would do.
+bool Algebra::less(const Term& a, const Term& b) const {
+  return std::lexicographical_compare(a.factors.begin(), a.factors.end(), b.factors.begin(), b.factors.end(),
+                                      [](const Factor& x, const Factor& y) {
+                                        return x.base != y.base ? x.base < y.base : x.exponent < y.exponent;
+                                      });
+}
+
+Sum Algebra::add(const Sum& a, const Sum& b) const {
+  std::vector<Term> all;
+  for (const Sum* part : {&a, &b})
+    for (const Term& t : part->terms) {
+      const bool bare_sum = t.factors.size() == 1 && t.factors[0].exponent == 1 && bases_[t.factors[0].base].kind == Base::Kind::sum;
+      if (!bare_sum) {
+        all.push_back(t);
+        continue;
+      }
+      for (Term inner : bases_[t.factors[0].base].args[0].terms) {  // c (p + q) joins the sum
+        inner.coefficient *= t.coefficient;
+        all.push_back(std::move(inner));
+      }
+    }
+  std::sort(all.begin(), all.end(), [&](const Term& x, const Term& y) { return less(x, y); });
+  Sum out;
+  for (Term& t : all) {
+    if (!out.terms.empty() && out.terms.back().factors == t.factors) {
+      out.terms.back().coefficient += t.coefficient;
+    } else {
+      if (!out.terms.empty() && out.terms.back().coefficient == 0) out.terms.pop_back();
+      out.terms.push_back(std::move(t));
+    }
+  }
+  if (!out.terms.empty() && out.terms.back().coefficient == 0) out.terms.pop_back();
+  return out;
+}
+
+Sum Algebra::scale(const Sum& a, double by) const {
+  if (by == 0) return {};
+  Sum out = a;
+  for (Term& t : out.terms) t.coefficient *= by;
+  return out;
+}
+
+Term Algebra::multiply_terms(const Term& a, const Term& b) const {
+  Term out{a.coefficient * b.coefficient, {}};
+  std::size_t i = 0, j = 0;
+  while (i < a.factors.size() || j < b.factors.size()) {
+    if (j == b.factors.size() || (i < a.factors.size() && a.factors[i].base < b.factors[j].base)) {
+      out.factors.push_back(a.factors[i++]);
+    } else if (i == a.factors.size() || b.factors[j].base < a.factors[i].base) {
+      out.factors.push_back(b.factors[j++]);
+    } else {
+      const double exponent = a.factors[i].exponent + b.factors[j].exponent;
+      if (exponent != 0) out.factors.push_back({a.factors[i].base, exponent});
+      ++i;
+      ++j;
+    }
+  }
+  return out;
+}
+
+Sum Algebra::multiply(const Sum& a, const Sum& b) {
+  if (a.terms.empty() || b.terms.empty()) return {};
+  return sum_of(multiply_terms(together(a), together(b)));
+}
+
+Term Algebra::together(const Sum& a) {
+  if (a.terms.empty()) return {0, {}};
+  if (a.terms.size() == 1) return a.terms[0];
+  std::map<int, double> lowest;  // of every base's exponents; a term without it has exponent 0
+  for (const Term& t : a.terms)
+    for (const Factor& f : t.factors) lowest.try_emplace(f.base, f.exponent);
+  for (auto& [base, exponent] : lowest)
+    for (const Term& t : a.terms) {
+      const auto it = std::find_if(t.factors.begin(), t.factors.end(), [&, b = base](const Factor& f) { return f.base == b; });
+      exponent = std::min(exponent, it == t.factors.end() ? 0.0 : it->exponent);
+    }
+  Term common{1, {}}, inverse{1, {}};
+  for (const auto& [base, exponent] : lowest)
+    if (exponent != 0) {
+      common.factors.push_back({base, exponent});
+      inverse.factors.push_back({base, -exponent});
+    }
+  Sum rest;
+  for (const Term& t : a.terms) rest.terms.push_back(multiply_terms(t, inverse));
+  rest = add(rest, {});
+  const Sum expanded = expand(rest);
+  if (cost(expanded) <= cost(rest)) rest = expanded;
+  if (rest.terms.empty()) return {0, {}};
+  if (rest.terms.size() == 1) return multiply_terms(common, rest.terms[0]);
+  double content = std::fabs(rest.terms[0].coefficient);
+  for (const Term& t : rest.terms) {
+    double x = content, y = std::fabs(t.coefficient);
+    if (!whole(x) || !whole(y)) {
+      content = x == y ? x : 1;
+      continue;
+    }
+    while (y != 0) x = std::exchange(y, std::fmod(x, y));
+    content = x;
+  }
+  if (rest.terms[0].coefficient < 0) content = -content;
+  common.coefficient = content;
+  rest = scale(rest, 1 / content);
+  return multiply_terms(common, Term{1, {Factor{sum_base(rest), 1}}});
+}
+
+Sum Algebra::expand(const Sum& a) {
+  if (cost(a) > kMostToExpand) return a;
+  Sum out;
+  for (const Term& t : a.terms) {
+    Sum product = number(t.coefficient);
+    for (const Factor& f : t.factors) {
+      const Base& base = bases_[f.base];
+      const bool open = base.kind == Base::Kind::sum && whole(f.exponent) && f.exponent > 0 && f.exponent <= 8;
+      const Sum inner = open ? expand(base.args[0]) : Sum{{Term{1, {f}}}};
+      for (int times = open ? static_cast<int>(f.exponent) : 1; times > 0; --times) {
+        if (product.terms.size() * inner.terms.size() > kMostTerms) return a;
+        Sum next;
+        for (const Term& x : product.terms) {
+          Sum row;
+          for (const Term& y : inner.terms) row.terms.push_back(multiply_terms(x, y));
+          next = add(next, row);
+        }
+        product = std::move(next);
+      }
+    }
+    out = add(out, product);
+    if (out.terms.size() > kMostTerms) return a;
+  }
+  return out;
+}
+
+// ---- powers and functions ----
+
+// (c x^a y^b)^n term by term where that is true for all x, y: n whole, or one factor whose own power has no even root to hide.
+Term Algebra::raise(const Term& t, double n) {
+  if (whole(n)) {
+    Term out{std::pow(t.coefficient, n), t.factors};
+    for (Factor& f : out.factors) f.exponent *= n;
+    return out;
+  }
+  const double root = std::pow(t.coefficient, n);
+  const bool clean = t.coefficient > 0 && (t.coefficient == 1 || whole(root));
+  const bool safe = t.factors.size() == 1 && !(whole(t.factors[0].exponent) && std::fmod(t.factors[0].exponent, 2) == 0);
+  if (clean && (safe || t.factors.empty())) {
+    Term out{root, t.factors};
+    for (Factor& f : out.factors) f.exponent *= n;
+    return out;
+  }
+  return Term{1, {Factor{sum_base(sum_of(t)), n}}};
+}
+
+Sum Algebra::power(const Sum& a, double n) {
+  if (n == 0) return number(1);
+  if (a.terms.empty()) return number(std::pow(0.0, n));
+  return sum_of(raise(together(a), n));
+}
+
+// exp(c A) as exp(A)^c with A's first sign positive, so that e^-x and e^2x are powers of one e^x.
+Sum Algebra::exponential(const Sum& argument) {
+  if (argument.terms.empty()) return number(1);
+  double content = argument.terms[0].coefficient < 0 ? -1 : 1;
+  if (argument.terms.size() == 1) content = whole(argument.terms[0].coefficient) ? argument.terms[0].coefficient : content;
+  Base base;
+  base.kind = Base::Kind::function;
+  base.op = Op::exp;
+  base.args = {scale(argument, 1 / content)};
+  return Sum{{Term{1, {Factor{intern(std::move(base)), content}}}}};
+}
+
+Sum Algebra::apply(Op op, const std::vector<Sum>& args) {
+  auto constant = [](const Sum& s) { return s.terms.empty() || (s.terms.size() == 1 && s.terms[0].factors.empty()); };
+  auto value = [](const Sum& s) { return s.terms.empty() ? 0 : s.terms[0].coefficient; };
+  switch (op) {
+    case Op::add: return add(args[0], args[1]);
+    case Op::sub: return add(args[0], scale(args[1], -1));
+    case Op::neg: return scale(args[0], -1);
+    case Op::mul: return multiply(args[0], args[1]);
+    case Op::div: return multiply(args[0], power(args[1], -1));
+    case Op::square: return power(args[0], 2);
+    case Op::sqrt: return power(args[0], 0.5);
+    case Op::exp: return exponential(args[0]);
+    case Op::pow:
+      if (constant(args[1])) return power(args[0], value(args[1]));
+      break;
+    default: break;
+  }
+  if (std::all_of(args.begin(), args.end(), constant)) {
+    const double folded = gate(op).forward(value(args[0]), args.size() > 1 ? value(args[1]) : 0);
+    if (whole(folded)) return number(folded);
+  }
+  Base base;
+  base.kind = Base::Kind::function;
+  base.op = op;
+  base.args = args;
+  return Sum{{Term{1, {Factor{intern(std::move(base)), 1}}}}};
+}
+
+// ---- substitution and solving ----
+
+Sum Algebra::substitute(const Sum& a, int base, const Sum& by) {
+  Sum out;
+  for (const Term& t : a.terms) {
+    Sum product = number(t.coefficient);
+    for (const Factor& f : t.factors) {
+      Sum inner{{Term{1, {Factor{f.base, 1}}}}};
+      const Base old = bases_[f.base];
+      if (f.base == base) {
+        inner = by;
+      } else if (old.kind == Base::Kind::sum) {
+        inner = substitute(old.args[0], base, by);
+      } else if (old.kind == Base::Kind::function) {
+        std::vector<Sum> args;
+        for (const Sum& arg : old.args) args.push_back(substitute(arg, base, by));
+        inner = apply(old.op, args);
+      }
+      product = multiply(product, power(inner, f.exponent));
+    }
+    out = add(out, product);
+  }
+  return out;
+}
+
+void Algebra::mark_kernels(const Sum& a, std::vector<char>& seen, std::vector<int>& found) const {
+  for (const Term& t : a.terms)
+    for (const Factor& f : t.factors) {
+      if (seen[f.base]) continue;
+      seen[f.base] = 1;
+      if (bases_[f.base].kind == Base::Kind::function) found.push_back(f.base);
+      for (const Sum& arg : bases_[f.base].args) mark_kernels(arg, seen, found);
+    }
+}
+
+std::vector<int> Algebra::kernels(const Sum& a) const {
+  std::vector<char> seen(bases_.size());
+  std::vector<int> found;
+  mark_kernels(a, seen, found);
+  return found;
+}
+
+const Sum* Algebra::exp_argument(int base) const {
+  return bases_[base].kind == Base::Kind::function && bases_[base].op == Op::exp ? &bases_[base].args[0] : nullptr;
+}
+
+// polynomial = slope * kernel + rest, with the kernel nowhere else.
+bool Algebra::linear(const Sum& polynomial, int kernel, Sum& slope, Sum& rest) const {
+  for (Term t : polynomial.terms) {
+    bool found = false;
+    for (std::size_t i = 0; i < t.factors.size(); ++i) {
+      const Factor f = t.factors[i];
+      if (f.base == kernel) {
+        if (f.exponent != 1) return false;
+        t.factors.erase(t.factors.begin() + static_cast<std::ptrdiff_t>(i--));
+        found = true;
+        continue;
+      }
+      for (int inside : kernels(Sum{{Term{1, {f}}}}))
+        if (inside == kernel) return false;
+    }
+    Sum& side = found ? slope : rest;
+    side = add(side, Sum{{t}});
+  }
+  return true;
+}
+
+bool Algebra::solve(const Sum& a, int kernel, const Sum& value, Sum& solution) {
+  const Term t = together(a);
+  Term above{t.coefficient, {}}, below{1, {}};
+  for (const Factor& f : t.factors) (f.exponent > 0 ? above : below).factors.push_back({f.base, std::fabs(f.exponent)});
+  Sum p, q, r, s;
+  if (!linear(expand(sum_of(above)), kernel, p, q) || !linear(expand(sum_of(below)), kernel, r, s)) return false;
+  if (p.terms.empty() && r.terms.empty()) return false;
+  const Sum numerator = add(multiply(s, value), scale(q, -1));
+  const Sum denominator = add(p, scale(multiply(r, value), -1));
+  if (denominator.terms.empty()) return false;
+  solution = multiply(numerator, power(denominator, -1));
+  return true;
+}
+
+// ---- cost ----
+
+double Algebra::cost(const Term& t) const {
+  double operations = 0;
+  int factors = std::fabs(t.coefficient) != 1 ? 1 : 0;
+  bool above = factors > 0;
+  for (const Factor& f : t.factors) {
+    operations += bases_[f.base].cost + (std::fabs(f.exponent) == 1 || (exp_argument(f.base) && whole(f.exponent)) ? 0 : 1);
+    if (exp_argument(f.base) && f.exponent != 1) operations += 0.5;
+    above = above || f.exponent > 0 || exp_argument(f.base);
+    ++factors;
+  }
+  if (!above && factors > 0) ++factors;  // the 1 in 1/x
+  return std::min(kCostly, operations + (factors > 1 ? factors - 1 : 0));
+}
+
+double Algebra::cost(const Sum& a) const {
+  double operations = a.terms.empty() ? 0 : static_cast<double>(a.terms.size()) - 1;
+  bool positive = false;
+  for (const Term& t : a.terms) {
+    operations += cost(t);
+    positive = positive || t.coefficient > 0;
+  }
+  return std::min(kCostly, operations + (positive || a.terms.empty() ? 0 : 0.5));
+}
+
+// ---- trees ----
+
+Sum Algebra::read(const Expr& expr, const std::map<std::string, Sum>& symbols) {
+  if (expr->kind == ExprNode::Kind::number) return number(expr->number);
+  if (expr->kind == ExprNode::Kind::symbol) {
+    const auto it = symbols.find(expr->symbol);
+    return it != symbols.end() ? it->second : symbol(expr->symbol);
+  }
+  std::vector<Sum> args;
+  for (const Expr& arg : expr->args) args.push_back(read(arg, symbols));
+  return apply(expr->op, args);
+}
+
+Expr Algebra::write_power(const Factor& f, double exponent) const {
+  const Base& base = bases_[f.base];
+  if (const Sum* argument = exp_argument(f.base)) return chainrule::apply(Op::exp, {write(scale(*argument, exponent))});
+  Expr inner;
+  if (base.kind == Base::Kind::symbol) inner = chainrule::symbol(base.name);
+  if (base.kind == Base::Kind::sum) inner = write(base.args[0]);
+  if (base.kind == Base::Kind::function) {
+    std::vector<Expr> args;
+    for (const Sum& arg : base.args) args.push_back(write(arg));
+    inner = chainrule::apply(base.op, args);
+  }
+  if (exponent == 1) return inner;
+  if (exponent == 0.5) return chainrule::apply(Op::sqrt, {inner});
+  return chainrule::apply(Op::pow, {inner, chainrule::number(exponent)});
+}
+
+// (p - q) or, negated, (q - p), positive terms first.
+Expr Algebra::write_sum_base(const Sum& a, bool negated) const { return write(negated ? scale(a, -1) : a); }
+
+Expr Algebra::write_term(const Term& t) const {
+  double c = std::fabs(t.coefficient);
+  bool negative = t.coefficient < 0;
+  auto rank = [&](const Factor& f) {  // (1 - s) s: sums, then symbols, then functions
+    const Base& base = bases_[f.base];
+    return base.kind == Base::Kind::sum ? 0 : base.kind == Base::Kind::symbol ? 1 : 2;
+  };
+  std::vector<Factor> ordered = t.factors;
+  std::stable_sort(ordered.begin(), ordered.end(), [&](const Factor& x, const Factor& y) {
+    if (rank(x) != rank(y)) return rank(x) < rank(y);
+    return rank(x) == 1 && bases_[x.base].name < bases_[y.base].name;
+  });
+  std::vector<Expr> above, below;
+  for (const Factor& f : ordered) {
+    const Base& base = bases_[f.base];
+    const bool up = f.exponent > 0 || exp_argument(f.base);
+    const bool turn = negative && base.kind == Base::Kind::sum && std::fabs(f.exponent) == 1 && base.args[0].terms.size() > 1 &&
+                      std::any_of(base.args[0].terms.begin(), base.args[0].terms.end(), [](const Term& x) { return x.coefficient < 0; });
+    if (turn) {  // -(1 - x) is x - 1
+      negative = false;
+      (up ? above : below).push_back(write_sum_base(base.args[0], true));
+    } else {
+      (up ? above : below).push_back(write_power(f, up ? f.exponent : -f.exponent));
+    }
+  }
+  const bool reciprocal = c < 1 && whole(1 / c) && (1 / c == 2 || !below.empty());
+  if (reciprocal) {
+    below.insert(below.begin(), chainrule::number(1 / c));
+    c = 1;
+  }
+  if (c != 1 || above.empty()) above.insert(above.begin(), chainrule::number(negative && c != 1 ? -c : c));
+  if (negative && c != 1) negative = false;
+  auto chain = [](const std::vector<Expr>& factors) {
+    Expr out = factors[0];
+    for (std::size_t i = 1; i < factors.size(); ++i) out = chainrule::apply(Op::mul, {out, factors[i]});
+    return out;
+  };
+  if (negative && above.size() == 1 && above[0]->kind == ExprNode::Kind::number) {
+    above[0] = chainrule::number(-above[0]->number);
+    negative = false;
+  }
+  Expr out = chain(above);
+  if (!below.empty()) {
+    if (negative) {  // -a/b reads as (-a)/b
+      out = chainrule::apply(Op::neg, {out});
+      negative = false;
+    }
+    out = chainrule::apply(Op::div, {out, chain(below)});
+  }
+  return negative ? chainrule::apply(Op::neg, {out}) : out;
+}
+
+Expr Algebra::write(const Sum& a) const {
+  if (a.terms.empty()) return chainrule::number(0);
+  std::vector<const Term*> order;
+  for (const Term& t : a.terms)
+    if (t.coefficient > 0) order.push_back(&t);
+  for (const Term& t : a.terms)
+    if (!(t.coefficient > 0)) order.push_back(&t);
+  Expr out = write_term(*order[0]);
+  for (std::size_t i = 1; i < order.size(); ++i) {
+    Term t = *order[i];
+    const bool minus = t.coefficient < 0;
+    if (minus) t.coefficient = -t.coefficient;
+    out = chainrule::apply(minus ? Op::sub : Op::add, {out, write_term(t)});
+  }
+  return out;
+}
+
+Expr simplify(const Expr& expr) {
+  Algebra algebra;
+  const Sum given = algebra.read(expr, {});
+  const Algebra::Term joined = algebra.together(given);
+  const Sum factored = joined.coefficient == 0 ? Sum{} : Sum{{joined}};
+  const Sum* best = &factored;
+  if (algebra.cost(given) < algebra.cost(*best)) best = &given;
+  return algebra.write(*best);
+}
+
+}  // namespace chainrule

@@ -1,0 +1,93 @@
+// Formulas in a canonical form, in which like terms meet and common factors cancel.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "core/expr.h"
+
+namespace chainrule {
+
+// One simplification's memory. A Sum is a list of terms, a term a coefficient times powers of bases, and a base a symbol,
+// a function of sums, or a sum that was not multiplied out. Equal bases have equal indices (hash-consing), so that a shared
+// part is stored and measured once however often it occurs.
+//
+// Powers are joined as x^a x^b = x^(a+b), which holds wherever both sides are defined.
+class Algebra {
+ public:
+  struct Factor {
+    int base = 0;
+    double exponent = 1;
+    bool operator==(const Factor&) const = default;
+  };
+  struct Term {
+    double coefficient = 1;
+    std::vector<Factor> factors;  // ascending by base, exponents not 0
+  };
+  struct Sum {
+    std::vector<Term> terms;  // ordered, no two with equal factors, no coefficient 0
+  };
+
+  Sum number(double value) const;
+  Sum symbol(const std::string& name);
+  Sum add(const Sum& a, const Sum& b) const;
+  Sum scale(const Sum& a, double by) const;
+  Sum multiply(const Sum& a, const Sum& b);
+  Sum power(const Sum& a, double exponent);
+  Sum apply(Op op, const std::vector<Sum>& args);
+
+  // Everything over one denominator, common factors taken out: a single term.
+  Term together(const Sum& a);
+  // All products of sums with small whole exponents multiplied out; `a` itself past 64 terms.
+  Sum expand(const Sum& a);
+
+  // `base` replaced everywhere, arguments of functions included.
+  Sum substitute(const Sum& a, int base, const Sum& by);
+
+  // The functions (not symbols) that occur in `a`, outermost sums looked into.
+  std::vector<int> kernels(const Sum& a) const;
+  // If `a` is (p k + q)/(r k + s) in the base k, the k that makes it equal to `value`: (s value - q)/(p - r value).
+  bool solve(const Sum& a, int kernel, const Sum& value, Sum& solution);
+  // The argument of an exponential base, or null.
+  const Sum* exp_argument(int base) const;
+
+  // Operations in the printed form, shared parts counted as often as they are printed; saturates.
+  double cost(const Sum& a) const;
+
+  Sum read(const Expr& expr, const std::map<std::string, Sum>& symbols);
+  Expr write(const Sum& a) const;
+
+ private:
+  struct Base {
+    enum class Kind : std::uint8_t { symbol, function, sum };
+    Kind kind = Kind::symbol;
+    Op op = Op::count;
+    std::string name;
+    std::vector<Sum> args;  // of a function; the sum itself for Kind::sum
+    double cost = 0;
+  };
+
+  int intern(Base base);
+  std::string key(const Sum& a) const;
+  double cost(const Term& t) const;
+  Sum sum_of(const Term& t) const { return t.coefficient == 0 ? Sum{} : Sum{{t}}; }
+  Term multiply_terms(const Term& a, const Term& b) const;
+  Term raise(const Term& t, double exponent);
+  Sum exponential(const Sum& argument);
+  int sum_base(const Sum& a);
+  bool less(const Term& a, const Term& b) const;
+  void mark_kernels(const Sum& a, std::vector<char>& seen, std::vector<int>& found) const;
+  bool linear(const Sum& polynomial, int kernel, Sum& slope, Sum& rest) const;
+  Expr write_term(const Term& t) const;
+  Expr write_power(const Factor& f, double exponent) const;
+  Expr write_sum_base(const Sum& a, bool negated) const;
+
+  std::vector<Base> bases_;
+  std::map<std::string, int> index_;
+};
+
+// The formula, simplified: the cheapest of its factored, multiplied-out and given shapes.
+Expr simplify(const Expr& expr);
+
+}  // namespace chainrule

@@ -1,0 +1,29 @@
+#include "core/backward.h"
+
+namespace chainrule {
+
+Backward backward(const Graph& graph, const std::vector<double>& values, Rules& rules) {
+  Backward sweep;
+  sweep.grads.assign(graph.nodes.size(), 0);
+  sweep.on_path.assign(graph.nodes.size(), 0);
+  sweep.locals = local_values(graph, values, rules);
+  if (graph.output < 0) return sweep;
+  sweep.grads[graph.output] = 1;
+  sweep.on_path[graph.output] = 1;
+  for (int i = graph.output; i >= 0; --i) {
+    if (!sweep.on_path[i]) continue;
+    const Node& node = graph.nodes[i];
+    for (int p = 0; p < node.operand_count; ++p) {
+      const Operand& operand = graph.operands_of(i)[p];
+      if (operand.is_literal()) continue;
+      const double local = sweep.locals[node.first_operand + p];
+      const double downstream = sweep.grads[i] * local;
+      sweep.grads[operand.node] += downstream;
+      sweep.on_path[operand.node] = 1;
+      sweep.contributions.push_back({i, p, operand.node, sweep.grads[i], local, downstream});
+    }
+  }
+  return sweep;
+}
+
+}  // namespace chainrule

@@ -1,0 +1,119 @@
+#include "core/local.h"
+
+#include <cmath>
+
+#include "core/algebra.h"
+#include "core/backward.h"
+#include "core/derive.h"
+#include "core/eval.h"
+#include "core/number.h"
+
+namespace chainrule {
+
+// ---- tape ----
+
+Tape::Tape(const Expr& expr) { append(expr); }
+
+void Tape::append(const Expr& expr) {
+  if (expr->kind == ExprNode::Kind::number) {
+    steps_.push_back({Kind::number, Op::count, expr->number});
+  } else if (expr->kind == ExprNode::Kind::symbol) {
+    steps_.push_back({expr->symbol == "a" ? Kind::a : expr->symbol == "b" ? Kind::b : Kind::out, Op::count, 0});
+  } else {
+    for (const Expr& arg : expr->args) append(arg);
+    steps_.push_back({Kind::op, expr->op, 0});
+  }
+}
+
+double Tape::run(double a, double b, double out) const {
+  double stack[32];  // the table's formulas are a few operations deep
+  int top = 0;
+  for (const Step& step : steps_) {
+    switch (step.kind) {
+      case Kind::number: stack[top++] = step.number; break;
+      case Kind::a: stack[top++] = a; break;
+      case Kind::b: stack[top++] = b; break;
+      case Kind::out: stack[top++] = out; break;
+      case Kind::op: {
+        const Gate& row = gate(step.op);
+        const double second = row.arity > 1 ? stack[--top] : 0;
+        stack[top - 1] = row.forward(stack[top - 1], second);
+        break;
+      }
+    }
+  }
+  return stack[0];
+}
+
+// ---- rules ----
+
+namespace {
+
+bool has_marker(const Expr& e) {
+  if (e->kind != ExprNode::Kind::apply) return false;
+  if (gate(e->op).marker) return true;
+  for (const Expr& arg : e->args)
+    if (has_marker(arg)) return true;
+  return false;
+}
+
+}  // namespace
+
+const Rules::Rule& Rules::of(const Graph& graph, int node, int place) {
+  const Node& n = graph.nodes[node];
+  const Operand* operands = graph.operands_of(node);
+  std::string key = std::to_string(static_cast<int>(n.op)) + "," + std::to_string(place);
+  for (int i = 0; i < n.operand_count; ++i)
+    key += operands[i].is_literal() ? "," + format_number(operands[i].literal) : ",.";
+  const auto [it, added] = rules_.try_emplace(std::move(key));
+  if (!added) return it->second;
+  const Gate& row = gate(n.op);
+  auto literal = [&](const std::string& name) -> Expr {
+    const int i = name == "a" ? 0 : name == "b" ? 1 : -1;
+    return i >= 0 && i < n.operand_count && operands[i].is_literal() ? number(operands[i].literal) : nullptr;
+  };
+  Rule& rule = it->second;
+  const Expr given = substitute(read_expression(row.local[place]), literal);
+  rule.piecewise = has_marker(given);
+  rule.formula = simplify(given);
+  rule.number = Tape(*row.exact[place] ? substitute(read_expression(row.exact[place]), literal) : rule.formula);
+  return rule;
+}
+
+// ---- values ----
+
+std::vector<double> local_values(const Graph& graph, const std::vector<double>& values, Rules& rules) {
+  std::vector<double> locals(graph.operands.size());
+  for (int i = 0; i < static_cast<int>(graph.nodes.size()); ++i) {
+    const Node& node = graph.nodes[i];
+    if (node.operand_count == 0) continue;
+    const Operand* operands = graph.operands_of(i);
+    if (node.op == Op::call) {
+      const Graph& body = *graph.functions[node.function].body;
+      std::vector<double> arguments(body.nodes.size());
+      for (int p = 0; p < node.operand_count; ++p) arguments[p] = operand_value(operands[p], values);
+      const Backward inner = backward(body, forward(body, &arguments), rules);
+      for (int p = 0; p < node.operand_count; ++p)
+        if (!operands[p].is_literal()) locals[node.first_operand + p] = inner.grads[p];
+      continue;
+    }
+    const double a = operand_value(operands[0], values), b = node.operand_count > 1 ? operand_value(operands[1], values) : 0;
+    for (int p = 0; p < node.operand_count; ++p)
+      if (!operands[p].is_literal()) locals[node.first_operand + p] = rules.of(graph, i, p).number.run(a, b, values[i]);
+  }
+  return locals;
+}
+
+Expr local_formula(const Graph& graph, int index, int place, const std::vector<double>& values, double local, Rules& rules) {
+  const Node& node = graph.nodes[index];
+  const Operand* operands = graph.operands_of(index);
+  if (node.op == Op::call) return derive_call(graph, index, place, values, local);
+  const Rules::Rule& rule = rules.of(graph, index, place);
+  if (rule.piecewise) return number(local);
+  return substitute(rule.formula, [&](const std::string& name) -> Expr {
+    if (name == "out") return symbol(node.name);
+    return symbol(graph.nodes[operands[name == "a" ? 0 : 1].node].name);
+  });
+}
+
+}  // namespace chainrule

@@ -1,0 +1,244 @@
+// Trees -> text of the language, and -> LaTeX.
+#include <cmath>
+#include <cstring>
+
+#include "core/expr.h"
+#include "core/number.h"
+
+namespace chainrule {
+
+namespace {
+
+// How tightly a printed form holds together.
+enum Level { kSum = 1, kProduct = 2, kPower = 3, kAtom = 4 };
+
+bool is_number(const Expr& e) { return e->kind == ExprNode::Kind::number; }
+bool is_op(const Expr& e, Op op) { return e->kind == ExprNode::Kind::apply && e->op == op; }
+
+struct Printed {
+  std::string text;
+  Level level = kAtom;
+  bool negative = false;  // starts with a minus sign
+};
+
+// p/q with a small q where the decimal form would be long: 1/3, not 0.3333333333333333.
+bool small_fraction(double value, long& p, long& q) {
+  if (!std::isfinite(value) || std::fabs(value) > 1e4 || format_number(std::fabs(value)).size() <= 8) return false;
+  for (q = 2; q <= 99; ++q) {
+    p = std::lround(value * static_cast<double>(q));
+    if (p != 0 && static_cast<double>(p) / static_cast<double>(q) == value) return true;
+  }
+  return false;
+}
+
+// What the two printers share is the order of operands and signs; what differs is here.
+class TextForm {
+ public:
+  Printed number(double value) const {
+    if (std::isnan(value)) return {"0/0", kProduct, false};
+    if (std::isinf(value)) return {value > 0 ? "1/0" : "-1/0", kProduct, value < 0};
+    long p, q;
+    if (small_fraction(value, p, q)) return {std::to_string(p) + "/" + std::to_string(q), kProduct, value < 0};
+    return {format_number(value), value < 0 ? kProduct : kAtom, value < 0};
+  }
+  Printed symbol(const std::string& name) const { return {name, kAtom, false}; }
+  std::string brackets(const Printed& p) const { return "(" + p.text + ")"; }
+  Printed product(const Expr&, const std::string& a, const std::string& b, bool negative) const {
+    return {a + "*" + b, kProduct, negative};
+  }
+  Printed quotient(const Printed& a, const Printed& b) const {
+    return {(a.level < kProduct ? brackets(a) : a.text) + "/" + (b.level <= kProduct ? brackets(b) : b.text), kProduct, a.negative};
+  }
+  Printed power(const Printed& base, const Printed& exponent) const {
+    return {(base.level < kAtom ? brackets(base) : base.text) + "^" +
+                (exponent.level < kAtom ? brackets(exponent) : exponent.text), kPower, false};
+  }
+  Printed call(const ExprNode& e, const std::vector<Printed>& args) const {
+    std::string name = e.op == Op::call ? e.symbol : std::string(gate(e.op).functions);
+    name = name.substr(0, name.find(' '));
+    std::string text = name + "(";
+    for (std::size_t i = 0; i < args.size(); ++i) text += (i ? ", " : "") + args[i].text;
+    return {text + ")", kAtom, false};
+  }
+};
+
+class LatexForm {
+ public:
+  Printed number(double value) const {
+    if (std::isnan(value)) return {"\\text{NaN}", kAtom, false};
+    if (std::isinf(value)) return {value > 0 ? "\\infty" : "-\\infty", value > 0 ? kAtom : kProduct, value < 0};
+    long p, q;
+    if (small_fraction(value, p, q))
+      return {(p < 0 ? "-" : "") + ("\\frac{" + std::to_string(std::labs(p))) + "}{" + std::to_string(q) + "}",
+              p < 0 ? kProduct : kAtom, p < 0};
+    std::string text = format_number(value);
+    if (const std::size_t e = text.find('e'); e != std::string::npos) {
+      const std::string exponent = text.substr(text[e + 1] == '+' ? e + 2 : e + 1);
+      return {text.substr(0, e) + " \\cdot 10^{" + exponent + "}", kProduct, value < 0};
+    }
+    return {text, value < 0 ? kProduct : kAtom, value < 0};
+  }
+  Printed symbol(const std::string& name) const { return {latex_name(name), kAtom, false}; }
+  std::string brackets(const Printed& p) const { return "\\left(" + p.text + "\\right)"; }
+  // Factors stand side by side; a dot keeps a number from running into what stands before it.
+  Printed product(const Expr& left, const std::string& a, const std::string& b, bool negative) const {
+    const bool digit = !b.empty() && ((b[0] >= '0' && b[0] <= '9') || b.rfind("\\frac", 0) == 0);
+    const char* between = digit ? " \\cdot " : is_number(left) || b[0] == '\\' ? " " : "\\,";
+    return {a + between + b, kProduct, negative};
+  }
+  Printed quotient(const Printed& a, const Printed& b) const {
+    if (a.negative && a.level >= kProduct && a.text[0] == '-')
+      return {"-\\frac{" + a.text.substr(1) + "}{" + b.text + "}", kProduct, true};
+    return {"\\frac{" + a.text + "}{" + b.text + "}", kAtom, false};
+  }
+  Printed power(const Printed& base, const Printed& exponent) const {
+    const bool bracket = base.level < kAtom || base.text.rfind("\\frac", 0) == 0 || base.text.find('^') != std::string::npos;
+    return {(bracket ? brackets(base) : "{" + base.text + "}") + "^{" + exponent.text + "}", kPower, false};
+  }
+  Printed call(const ExprNode& e, const std::vector<Printed>& args) const {
+    if (e.op == Op::call || !*gate(e.op).latex) {
+      std::string text = e.op == Op::call ? latex_name(e.symbol) + "\\left(" : "\\operatorname{" + std::string(gate(e.op).name) + "}\\left(";
+      for (std::size_t i = 0; i < args.size(); ++i) text += (i ? ", " : "") + args[i].text;
+      return {text + "\\right)", kAtom, false};
+    }
+    return fill(gate(e.op).latex, args);
+  }
+
+ private:
+  // #1 is the operand, @1 the operand in brackets unless it is one symbol.
+  Printed fill(const char* pattern, const std::vector<Printed>& args) const {
+    std::string text;
+    for (const char* p = pattern; *p; ++p) {
+      const std::size_t index = static_cast<std::size_t>(p[1] - '1');
+      if ((*p != '#' && *p != '@') || index >= args.size()) {
+        text += *p;
+        continue;
+      }
+      const Printed& arg = args[index];
+      const bool single = arg.level == kAtom && arg.text.find_first_of(" (^") == std::string::npos && arg.text.rfind("\\frac", 0) != 0;
+      text += *p == '#' || single ? arg.text : brackets(arg);
+      ++p;
+    }
+    const bool script = std::strstr(pattern, "}^{") || std::strstr(pattern, "^{#");
+    const bool open = std::strstr(pattern, " @");  // \sin x holds together only as a product's last factor
+    return {text, script ? kPower : open ? kPower : kAtom, false};
+  }
+};
+
+template <class Form>
+class Printer {
+ public:
+  Printed print(const Expr& e) const {
+    if (e->kind == ExprNode::Kind::number) return form_.number(e->number);
+    if (e->kind == ExprNode::Kind::symbol) return form_.symbol(e->symbol);
+    switch (e->op) {
+      case Op::add:
+      case Op::sub: return sum(*e);
+      case Op::mul: return product(*e);
+      case Op::div: return form_.quotient(print(e->args[0]), print(e->args[1]));
+      case Op::neg: return negated(e->args[0]);
+      case Op::pow: return form_.power(print(e->args[0]), print(e->args[1]));
+      default: break;
+    }
+    std::vector<Printed> args;
+    for (const Expr& arg : e->args) args.push_back(print(arg));
+    return form_.call(*e, args);
+  }
+
+ private:
+  Printed negated(const Expr& operand) const {
+    const Printed p = print(operand);
+    return {"-" + (p.level < kProduct || p.negative ? form_.brackets(p) : p.text), kProduct, true};
+  }
+
+  // Left chains are long (a sum of thousands), so they are walked in a loop.
+  Printed sum(const ExprNode& top) const {
+    std::vector<const ExprNode*> chain;
+    for (const ExprNode* e = &top;; e = e->args[0].get()) {
+      chain.push_back(e);
+      if (!is_op(e->args[0], Op::add) && !is_op(e->args[0], Op::sub)) break;
+    }
+    Printed out = print(chain.back()->args[0]);
+    for (std::size_t i = chain.size(); i-- > 0;) {
+      const Expr& operand = chain[i]->args[1];
+      bool minus = chain[i]->op == Op::sub;
+      Printed p = print(operand);
+      if (p.negative && is_number(operand) && std::isfinite(operand->number)) {  // a + -2 reads a - 2
+        minus = !minus;
+        p = form_.number(-operand->number);
+      }
+      const bool bracket = p.level == kSum || p.negative;
+      out.text += (minus ? " - " : " + ") + (bracket ? form_.brackets(p) : p.text);
+    }
+    out.level = kSum;
+    return out;
+  }
+
+  Printed product(const ExprNode& e) const {
+    const Printed a = print(e.args[0]), b = print(e.args[1]);
+    const std::string left = a.level < kProduct ? form_.brackets(a) : a.text;
+    const std::string right = b.level <= kProduct || b.negative ? form_.brackets(b) : b.text;
+    return form_.product(e.args[0], left, right, a.negative);
+  }
+
+  Form form_;
+};
+
+struct Greek {
+  const char* name;
+  const char* letter;  // as UTF-8
+};
+constexpr Greek kGreek[] = {
+    {"alpha", "α"}, {"beta", "β"}, {"gamma", "γ"}, {"delta", "δ"}, {"epsilon", "ε"}, {"zeta", "ζ"}, {"eta", "η"}, {"theta", "θ"},
+    {"iota", "ι"}, {"kappa", "κ"}, {"lambda", "λ"}, {"mu", "μ"}, {"nu", "ν"}, {"xi", "ξ"}, {"pi", "π"}, {"rho", "ρ"},
+    {"sigma", "σ"}, {"tau", "τ"}, {"upsilon", "υ"}, {"phi", "φ"}, {"chi", "χ"}, {"psi", "ψ"}, {"omega", "ω"},
+    {"Gamma", "Γ"}, {"Delta", "Δ"}, {"Theta", "Θ"}, {"Lambda", "Λ"}, {"Xi", "Ξ"}, {"Pi", "Π"}, {"Sigma", "Σ"},
+    {"Upsilon", "Υ"}, {"Phi", "Φ"}, {"Psi", "Ψ"}, {"Omega", "Ω"},
+};
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_ascii(std::string_view text) {
+  for (char c : text)
+    if (static_cast<unsigned char>(c) >= 0x80) return false;
+  return true;
+}
+
+// One word of a name: a letter, a Greek letter, digits, or a word in italics.
+std::string latex_word(std::string_view word) {
+  for (const Greek& g : kGreek)
+    if (word == g.name || word == g.letter) return std::string("\\") + g.name;
+  if (!is_ascii(word)) return "\\text{" + std::string(word) + "}";
+  if (word.size() == 1 || is_digit(word[0])) return std::string(word);
+  return "\\mathit{" + std::string(word) + "}";
+}
+
+}  // namespace
+
+std::string latex_name(std::string_view name) {
+  std::string_view head = name, sub;
+  if (const std::size_t bar = name.find('_', 1); bar != std::string_view::npos && bar + 1 < name.size()) {
+    head = name.substr(0, bar);
+    sub = name.substr(bar + 1);
+  } else {
+    std::size_t digits = name.size();
+    while (digits > 0 && is_digit(name[digits - 1])) --digits;
+    if (digits > 0) {
+      head = name.substr(0, digits);
+      sub = name.substr(digits);
+    }
+  }
+  auto clean = [](std::string_view part) {  // an underscore left over is escaped
+    std::string out;
+    for (char c : part) out += c == '_' ? std::string("\\_") : std::string(1, c);
+    return out;
+  };
+  const bool odd = head.find('_') != std::string_view::npos;
+  std::string out = odd ? "\\mathit{" + clean(head) + "}" : latex_word(head);
+  if (sub.empty()) return out;
+  return out + "_{" + (sub.find('_') != std::string_view::npos ? "\\mathit{" + clean(sub) + "}" : latex_word(sub)) + "}";
+}
+
+std::string print(const Expr& expr) { return Printer<TextForm>().print(expr).text; }
+std::string latex(const Expr& expr) { return Printer<LatexForm>().print(expr).text; }
+
+}  // namespace chainrule

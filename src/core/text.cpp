@@ -1,0 +1,98 @@
+#include "core/text.h"
+
+namespace chainrule {
+
+const char* severity_name(Severity severity) {
+  switch (severity) {
+    case Severity::error: return "error";
+    case Severity::warning: return "warning";
+    case Severity::notice: return "notice";
+  }
+  return "";
+}
+
+CodePoint code_point_at(std::string_view text, std::size_t at) {
+  auto byte = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0u; };
+  const unsigned lead = byte(at);
+  if (lead < 0x80) return {static_cast<char32_t>(lead), 1};
+  const int bytes = lead >= 0xF0 && lead < 0xF5 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC2 ? 2 : 1;
+  if (bytes == 1 || lead >= 0xF5) return {0xFFFD, 1};
+  char32_t value = lead & (0x7Fu >> bytes);
+  for (int i = 1; i < bytes; ++i) {
+    if ((byte(at + i) & 0xC0u) != 0x80u) return {0xFFFD, 1};
+    value = value << 6 | (byte(at + i) & 0x3Fu);
+  }
+  return {value, bytes};
+}
+
+namespace {
+
+int characters(std::string_view text) {
+  int count = 0;
+  for (std::size_t i = 0; i < text.size(); i += code_point_at(text, i).bytes) ++count;
+  return count;
+}
+
+std::string_view line_around(std::string_view text, std::size_t at) {
+  std::size_t begin = at, end = at;
+  while (begin > 0 && text[begin - 1] != '\n') --begin;
+  while (end < text.size() && text[end] != '\n') ++end;
+  if (end > begin && text[end - 1] == '\r') --end;
+  return text.substr(begin, end - begin);
+}
+
+}  // namespace
+
+Place place_of(std::string_view text, Span span) {
+  const std::size_t begin = span.begin < text.size() ? span.begin : text.size();
+  const std::size_t end = span.end < text.size() ? span.end : text.size();
+  Place place;
+  std::size_t line_start = 0;
+  for (std::size_t i = 0; i < begin; ++i) {
+    if (text[i] == '\n') {
+      ++place.line;
+      line_start = i + 1;
+    }
+  }
+  place.column = 1 + characters(text.substr(line_start, begin - line_start));
+  place.length = characters(text.substr(begin, end > begin ? end - begin : 0));
+  return place;
+}
+
+std::string format_diagnostic(std::string_view file, std::string_view text, const Diagnostic& diagnostic) {
+  const Place place = place_of(text, diagnostic.span);
+  std::string line(line_around(text, diagnostic.span.begin < text.size() ? diagnostic.span.begin : text.size()));
+  for (char& c : line)
+    if (static_cast<unsigned char>(c) < 0x20 && c != '\t') c = ' ';
+  constexpr int kWidest = 160;  // a line longer than a terminal is cut around the caret
+  int first = 0;
+  if (characters(line) > kWidest) {
+    first = place.column > kWidest / 2 ? place.column - kWidest / 2 : 0;
+    std::string cut;
+    int index = 0;
+    for (std::size_t i = 0; i < line.size();) {
+      const int bytes = code_point_at(line, i).bytes;
+      if (index >= first && index < first + kWidest) cut.append(line, i, bytes);
+      i += bytes;
+      ++index;
+    }
+    line = cut;
+  }
+  std::string out(file);
+  out += ":" + std::to_string(place.line) + ":" + std::to_string(place.column) + ": " +
+         severity_name(diagnostic.severity) + ": " + diagnostic.message + "\n  " + line + "\n  ";
+  std::size_t at = 0;
+  for (int i = 1; i < place.column - first; ++i) {  // a tab above stays a tab below
+    out += at < line.size() && line[at] == '\t' ? '\t' : ' ';
+    at += at < line.size() ? code_point_at(line, at).bytes : 0;
+  }
+  return out + "^\n";
+}
+
+bool has_errors(const std::vector<Diagnostic>& diagnostics) {
+  for (const Diagnostic& d : diagnostics)
+    if (d.severity == Severity::error) return true;
+  return false;
+}
+
+}  // namespace chainrule

@@ -1,0 +1,49 @@
+// Places in a program's text, and what is said about them.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace chainrule {
+
+// Byte offsets into the program, begin <= end.
+struct Span {
+  std::uint32_t begin = 0, end = 0;
+  bool operator==(const Span&) const = default;
+};
+
+inline Span join(Span a, Span b) { return {a.begin < b.begin ? a.begin : b.begin, a.end > b.end ? a.end : b.end}; }
+
+enum class Severity : std::uint8_t { error, warning, notice };
+
+const char* severity_name(Severity severity);
+
+struct Diagnostic {
+  Severity severity = Severity::error;
+  Span span;
+  std::string message;  // one sentence: what is wrong here, and what would help
+};
+
+// 1-based line and column, and length, all counted in characters (code points).
+struct Place {
+  int line = 1, column = 1, length = 0;
+};
+
+Place place_of(std::string_view text, Span span);
+
+// "file:2:9: error: message", the line, and a caret line below it. Ends with a newline.
+std::string format_diagnostic(std::string_view file, std::string_view text, const Diagnostic& diagnostic);
+
+bool has_errors(const std::vector<Diagnostic>& diagnostics);
+
+// Length in bytes of the UTF-8 sequence at `at` (1 for a stray byte), and its code point (U+FFFD for a stray byte).
+struct CodePoint {
+  char32_t value = 0;
+  int bytes = 1;
+};
+CodePoint code_point_at(std::string_view text, std::size_t at);
+
+}  // namespace chainrule
