@@ -11,10 +11,12 @@ const top = fileURLToPath(new URL("..", import.meta.url));
 const web = join(top, "web");
 const esbuild = createRequire(join(web, "package.json"))("esbuild");
 
-async function bundle() {
+// page.js is the script of the full page; it imports ./chainrule.js as any other page does.
+async function bundle(name, external = []) {
   await esbuild.build({
-    entryPoints: [join(web, "chainrule.js")],
-    outfile: join(site, "chainrule.js"),
+    entryPoints: [join(web, name)],
+    outfile: join(site, name),
+    external,
     alias: { "chainrule-module": join(moduleFolder, "chainrule.mjs") },
     bundle: true,
     minify: true,
@@ -50,7 +52,8 @@ async function licences() {
 
 await rm(site, { recursive: true, force: true });
 await mkdir(site, { recursive: true });
-await bundle();
+await bundle("chainrule.js");
+await bundle("page.js", ["./chainrule.js"]);
 await copyPages();
 await copyFile(join(moduleFolder, "chainrule.wasm"), join(site, "chainrule.wasm"));
 await licences();

@@ -1,0 +1,246 @@
+#include "platform/native/window.h"
+
+#include <GLFW/glfw3.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <vector>
+
+#include "imgui.h"
+#include "imgui_impl_glfw.h"
+#include "imgui_impl_opengl3.h"
+#include "platform/clock.h"
+#include "ui/app.h"
+
+namespace chainrule::platform {
+
+namespace {
+
+constexpr int first_width = 1280;  // in units of the desktop, at a content scale of 1
+constexpr int first_height = 800;
+constexpr int settle_frames = 3;           // the frame that sees an input, and two more
+constexpr double longest_wait = 60.0;      // seconds without an event until the loop looks around
+constexpr double idle_when_hidden = 0.1;   // seconds
+
+struct Window {
+  GLFWwindow* handle = nullptr;
+  float ratio = 1.0f;  // window units in one unit of the interface: 1 where the desktop scales windows itself
+  int due = settle_frames;
+};
+
+Window* window_of(GLFWwindow* handle) { return static_cast<Window*>(glfwGetWindowUserPointer(handle)); }
+
+void report_glfw(int code, const char* text) { std::fprintf(stderr, "chainrule: window system: %s (%d)\n", text, code); }
+
+int whole_number(const char* name) {
+  const char* text = std::getenv(name);
+  return text != nullptr ? std::atoi(text) : 0;
+}
+
+// Events ------------------------------------------------------------------------------------------------------------
+// Each one goes to Dear ImGui's own callback and asks for frames.
+
+void on_pointer(GLFWwindow* handle, double x, double y) {
+  Window& window = *window_of(handle);
+  window.due = settle_frames;
+  ImGui_ImplGlfw_CursorPosCallback(handle, x / window.ratio, y / window.ratio);
+}
+void on_enter(GLFWwindow* handle, int entered) {
+  window_of(handle)->due = settle_frames;
+  ImGui_ImplGlfw_CursorEnterCallback(handle, entered);
+}
+void on_button(GLFWwindow* handle, int button, int action, int modifiers) {
+  window_of(handle)->due = settle_frames;
+  ImGui_ImplGlfw_MouseButtonCallback(handle, button, action, modifiers);
+}
+void on_wheel(GLFWwindow* handle, double dx, double dy) {
+  window_of(handle)->due = settle_frames;
+  ImGui_ImplGlfw_ScrollCallback(handle, dx, dy);
+}
+void on_key(GLFWwindow* handle, int key, int scancode, int action, int modifiers) {
+  window_of(handle)->due = settle_frames;
+  ImGui_ImplGlfw_KeyCallback(handle, key, scancode, action, modifiers);
+}
+void on_character(GLFWwindow* handle, unsigned int character) {
+  window_of(handle)->due = settle_frames;
+  ImGui_ImplGlfw_CharCallback(handle, character);
+}
+void on_focus(GLFWwindow* handle, int focused) {
+  window_of(handle)->due = settle_frames;
+  ImGui_ImplGlfw_WindowFocusCallback(handle, focused);
+}
+void on_damage(GLFWwindow* handle) { window_of(handle)->due = settle_frames; }
+void on_resize(GLFWwindow* handle, int, int) { window_of(handle)->due = settle_frames; }
+void on_scale(GLFWwindow* handle, float, float) { window_of(handle)->due = settle_frames; }
+
+void install_callbacks(GLFWwindow* handle) {
+  glfwSetCursorPosCallback(handle, on_pointer);
+  glfwSetCursorEnterCallback(handle, on_enter);
+  glfwSetMouseButtonCallback(handle, on_button);
+  glfwSetScrollCallback(handle, on_wheel);
+  glfwSetKeyCallback(handle, on_key);
+  glfwSetCharCallback(handle, on_character);
+  glfwSetWindowFocusCallback(handle, on_focus);
+  glfwSetWindowRefreshCallback(handle, on_damage);
+  glfwSetFramebufferSizeCallback(handle, on_resize);
+  glfwSetWindowContentScaleCallback(handle, on_scale);
+}
+
+// Scale -------------------------------------------------------------------------------------------------------------
+
+// Where a window's unit is a pixel (X11, Windows) the interface is scaled by us; where the desktop does it (macOS,
+// Wayland) the framebuffer is larger than the window by the content scale, and the ratio is 1.
+float interface_ratio(GLFWwindow* handle) {
+  float content_scale = 1.0f;
+  int width = 0, pixels = 0;
+  glfwGetWindowContentScale(handle, &content_scale, nullptr);
+  glfwGetWindowSize(handle, &width, nullptr);
+  glfwGetFramebufferSize(handle, &pixels, nullptr);
+  if (width <= 0 || pixels <= 0 || content_scale <= 0.0f) return 1.0f;
+  return content_scale * static_cast<float>(width) / static_cast<float>(pixels);
+}
+
+void set_display(Window& window) {
+  window.ratio = interface_ratio(window.handle);
+  ImGuiIO& io = ImGui::GetIO();
+  io.DisplaySize = ImVec2(io.DisplaySize.x / window.ratio, io.DisplaySize.y / window.ratio);
+  io.DisplayFramebufferScale =
+      ImVec2(io.DisplayFramebufferScale.x * window.ratio, io.DisplayFramebufferScale.y * window.ratio);
+}
+
+// Frames ------------------------------------------------------------------------------------------------------------
+
+bool write_picture(const char* path, int width, int height) {
+  const size_t row = static_cast<size_t>(width) * 3;
+  std::vector<unsigned char> pixels(row * static_cast<size_t>(height));
+  glPixelStorei(GL_PACK_ALIGNMENT, 1);
+  glReadPixels(0, 0, width, height, GL_RGB, GL_UNSIGNED_BYTE, pixels.data());
+  std::FILE* file = std::fopen(path, "wb");
+  if (file == nullptr) return false;
+  std::fprintf(file, "P6\n%d %d\n255\n", width, height);
+  bool good = true;
+  for (int y = height - 1; y >= 0; --y) {  // OpenGL's first row is the lowest
+    good = std::fwrite(&pixels[static_cast<size_t>(y) * row], 1, row, file) == row && good;
+  }
+  return std::fclose(file) == 0 && good;
+}
+
+// Draws into the back buffer. The clock is GLFW's, not the backend's: see advance_clock.
+void draw(Window& window, ui::App& app, double& last_frame) {
+  ImGui_ImplOpenGL3_NewFrame();
+  ImGui_ImplGlfw_NewFrame();
+  set_display(window);
+  const double now = glfwGetTime();
+  advance_clock(last_frame < 0.0 ? 1.0 / 60.0 : now - last_frame);
+  last_frame = now;
+  ImGui::NewFrame();
+  app.frame();
+  ImGui::Render();
+  int width = 0, height = 0;
+  glfwGetFramebufferSize(window.handle, &width, &height);
+  glViewport(0, 0, width, height);
+  glClearColor(0.0f, 0.0f, 0.0f, 1.0f);
+  glClear(GL_COLOR_BUFFER_BIT);
+  ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+}
+
+// Sleeps until something happens, unless a frame is due.
+void wait_for_events(const Window& window, const ui::App& app) {
+  if (glfwGetWindowAttrib(window.handle, GLFW_ICONIFIED) != 0) {
+    glfwWaitEventsTimeout(idle_when_hidden);
+  } else if (window.due > 0 || app.wants_frames() || has_waiting_input()) {
+    glfwPollEvents();
+  } else {
+    glfwWaitEventsTimeout(longest_wait);
+  }
+}
+
+int run_loop(Window& window, ui::App& app) {
+  const int last = whole_number("CHAINRULE_FRAMES");
+  const char* shot = std::getenv("CHAINRULE_SHOT");
+  double last_frame = -1.0;
+  for (int count = 0; glfwWindowShouldClose(window.handle) == 0;) {
+    if (last > 0) window.due = settle_frames;  // a test waits for nothing
+    wait_for_events(window, app);
+    if (window.due <= 0 && !app.wants_frames() && !has_waiting_input()) continue;
+    if (window.due > 0) --window.due;
+    draw(window, app, last_frame);
+    ++count;
+    if (last > 0 && count >= last) {
+      int width = 0, height = 0;
+      glfwGetFramebufferSize(window.handle, &width, &height);
+      if (shot != nullptr && !write_picture(shot, width, height)) {
+        std::fprintf(stderr, "chainrule: cannot write %s\n", shot);
+        return 1;
+      }
+      return 0;
+    }
+    glfwSwapBuffers(window.handle);
+  }
+  return 0;
+}
+
+// Starting and ending -----------------------------------------------------------------------------------------------
+
+GLFWwindow* open_window(const std::string& title) {
+  glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
+  glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 3);
+  glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
+  glfwWindowHint(GLFW_OPENGL_FORWARD_COMPAT, GLFW_TRUE);  // macOS gives no 3.3 without
+  glfwWindowHint(GLFW_SCALE_TO_MONITOR, GLFW_TRUE);
+  glfwWindowHint(GLFW_DEPTH_BITS, 0);
+  glfwWindowHint(GLFW_STENCIL_BITS, 0);
+  return glfwCreateWindow(first_width, first_height, title.c_str(), nullptr, nullptr);
+}
+
+void set_up_imgui(GLFWwindow* handle) {
+  ImGui::CreateContext();
+  ImGuiIO& io = ImGui::GetIO();
+  io.IniFilename = nullptr;
+  io.LogFilename = nullptr;
+  io.ConfigInputTextCursorBlink = false;  // a still window draws nothing, so a caret must not be caught in its off phase
+  ImGui_ImplGlfw_InitForOpenGL(handle, false);
+  install_callbacks(handle);
+  ImGui_ImplOpenGL3_Init("#version 330 core");
+}
+
+void tear_down_imgui() {
+  ImGui_ImplOpenGL3_Shutdown();
+  ImGui_ImplGlfw_Shutdown();
+  ImGui::DestroyContext();
+}
+
+}  // namespace
+
+int run_window(const std::string& program, const std::string& title) {
+  glfwSetErrorCallback(report_glfw);
+  if (glfwInit() == GLFW_FALSE) {
+    std::fprintf(stderr, "chainrule: there is no window system; trace, check and export work without one\n");
+    return 1;
+  }
+  Window window;
+  window.handle = open_window(title);
+  if (window.handle == nullptr) {
+    std::fprintf(stderr, "chainrule: no window with OpenGL 3.3 could be opened\n");
+    glfwTerminate();
+    return 1;
+  }
+  glfwSetWindowUserPointer(window.handle, &window);
+  glfwMakeContextCurrent(window.handle);
+  glfwSwapInterval(1);
+  set_up_imgui(window.handle);
+  int code = 0;
+  {
+    ui::App app(program);
+    const char* theme = std::getenv("CHAINRULE_THEME");
+    app.set_dark(theme != nullptr && std::strcmp(theme, "dark") == 0);
+    code = run_loop(window, app);
+  }
+  tear_down_imgui();
+  glfwDestroyWindow(window.handle);
+  glfwTerminate();
+  return code;
+}
+
+}  // namespace chainrule::platform

@@ -1,0 +1,302 @@
+// The module that the page's script drives: one widget on one canvas. The script owns the DOM's events and the frame
+// clock; each instance of the module has this state once. Coordinates are CSS pixels from the widget's top left corner,
+// times are seconds. Text goes in through the inbox and comes out through the outbox, as UTF-8.
+#include <GLES3/gl3.h>
+#include <cfloat>
+#include <emscripten/emscripten.h>
+#include <emscripten/html5.h>
+#include <memory>
+#include <string>
+
+#include "imgui.h"
+#include "imgui_impl_opengl3.h"
+#include "imgui_internal.h"
+#include "platform/clock.h"
+#include "platform/web/keys.h"
+#include "ui/app.h"
+
+using namespace chainrule;
+
+namespace {
+
+// What a frame reports to the script, bit by bit.
+enum FrameFlag : int {
+  frame_again = 1,         // something moves, or input still waits
+  frame_user_change = 2,   // the user has changed the program
+  frame_clipboard = 4,     // text was copied: cr_clipboard
+  frame_text_input = 8,    // a text field has the keyboard
+};
+
+struct Widget {
+  std::unique_ptr<ui::App> app;
+  EMSCRIPTEN_WEBGL_CONTEXT_HANDLE gl = 0;  // 0: there is none to draw with now
+  int width = 1, height = 1;               // backing pixels
+  float scale = 1.0f;                      // backing pixels in a CSS pixel
+  double last_frame = -1.0;
+  int buttons = 0;  // as in PointerEvent.buttons
+  bool mac = false;
+  platform::Modifiers modifiers;
+  std::string inbox, outbox;
+  std::string clipboard;
+  bool clipboard_written = false;
+  ImVec2 caret{0.0f, 0.0f};  // where an input method shows its window
+  float caret_height = 16.0f;
+};
+
+Widget widget;
+
+const char* put_out(std::string text) {
+  widget.outbox = std::move(text);
+  return widget.outbox.c_str();
+}
+
+const char* read_clipboard(ImGuiContext*) { return widget.clipboard.c_str(); }
+
+void write_clipboard(ImGuiContext*, const char* text) {
+  widget.clipboard = text;
+  widget.clipboard_written = true;
+}
+
+void place_caret(ImGuiContext*, ImGuiViewport*, ImGuiPlatformImeData* data) {
+  widget.caret = data->InputPos;
+  widget.caret_height = data->InputLineHeight;
+}
+
+void set_up_imgui() {
+  ImGui::CreateContext();
+  ImGuiIO& io = ImGui::GetIO();
+  io.IniFilename = nullptr;
+  io.LogFilename = nullptr;
+  io.BackendPlatformName = "chainrule web";
+  io.BackendFlags |= ImGuiBackendFlags_HasMouseCursors;
+  io.ConfigMacOSXBehaviors = widget.mac;
+  io.ConfigInputTextCursorBlink = false;  // a still widget draws nothing, so a caret must not be caught in its off phase
+  ImGuiPlatformIO& platform_io = ImGui::GetPlatformIO();
+  platform_io.Platform_GetClipboardTextFn = read_clipboard;
+  platform_io.Platform_SetClipboardTextFn = write_clipboard;
+  platform_io.Platform_SetImeDataFn = place_caret;
+}
+
+void send_modifiers(platform::Modifiers modifiers) {
+  ImGuiIO& io = ImGui::GetIO();
+  io.AddKeyEvent(ImGuiMod_Ctrl, modifiers.ctrl);
+  io.AddKeyEvent(ImGuiMod_Shift, modifiers.shift);
+  io.AddKeyEvent(ImGuiMod_Alt, modifiers.alt);
+  io.AddKeyEvent(ImGuiMod_Super, modifiers.meta);
+  widget.modifiers = modifiers;
+}
+
+platform::Modifiers modifiers_from_bits(int bits) {
+  return {(bits & 1) != 0, (bits & 2) != 0, (bits & 4) != 0, (bits & 8) != 0};
+}
+
+void press_once(ImGuiKey key) {
+  ImGui::GetIO().AddKeyEvent(key, true);
+  ImGui::GetIO().AddKeyEvent(key, false);
+}
+
+// The shortcut of copy, cut or paste, whatever the real keyboard does meanwhile.
+void press_shortcut(ImGuiKey key) {
+  const platform::Modifiers held = widget.modifiers;
+  platform::Modifiers wanted;
+  (widget.mac ? wanted.meta : wanted.ctrl) = true;
+  send_modifiers(wanted);
+  press_once(key);
+  send_modifiers(held);
+}
+
+void set_display(ImGuiIO& io) {
+  // A thousandth of a pixel more, so that the product, cut to an integer, is the backing size.
+  io.DisplaySize = ImVec2((static_cast<float>(widget.width) + 0.001f) / widget.scale,
+                          (static_cast<float>(widget.height) + 0.001f) / widget.scale);
+  io.DisplayFramebufferScale = ImVec2(widget.scale, widget.scale);
+}
+
+int frame_flags() {
+  int flags = 0;
+  if (widget.app->wants_frames() || platform::has_waiting_input()) flags |= frame_again;
+  if (widget.app->take_user_change()) flags |= frame_user_change;
+  if (widget.clipboard_written) flags |= frame_clipboard;
+  if (ImGui::GetIO().WantTextInput) flags |= frame_text_input;
+  return flags;
+}
+
+}  // namespace
+
+extern "C" {
+
+// Room for `bytes` of text that the next call reads.
+EMSCRIPTEN_KEEPALIVE char* cr_inbox(int bytes) {
+  widget.inbox.resize(static_cast<size_t>(bytes));
+  return widget.inbox.data();
+}
+
+EMSCRIPTEN_KEEPALIVE int cr_outbox_size() { return static_cast<int>(widget.outbox.size()); }
+
+// First of all: makes the widget on the program in the inbox. It computes at once and draws after cr_gl_start.
+EMSCRIPTEN_KEEPALIVE void cr_start(int dark, int reduced_motion, int mac) {
+  widget.mac = mac != 0;
+  set_up_imgui();
+  widget.app = std::make_unique<ui::App>(widget.inbox);
+  widget.app->set_dark(dark != 0);
+  widget.app->set_reduced_motion(reduced_motion != 0);
+}
+
+// WebGL 2 on the script's canvas, which it has put under "!canvas". 0: there is no WebGL 2.
+EMSCRIPTEN_KEEPALIVE int cr_gl_start() {
+  EmscriptenWebGLContextAttributes attributes;
+  emscripten_webgl_init_context_attributes(&attributes);
+  attributes.alpha = false;
+  attributes.depth = false;
+  attributes.stencil = false;
+  attributes.antialias = false;
+  attributes.majorVersion = 2;
+  attributes.enableExtensionsByDefault = false;
+  widget.gl = emscripten_webgl_create_context("!canvas", &attributes);
+  if (widget.gl <= 0) {
+    widget.gl = 0;
+    return 0;
+  }
+  emscripten_webgl_make_context_current(widget.gl);
+  return ImGui_ImplOpenGL3_Init("#version 300 es") ? 1 : 0;
+}
+
+// The context goes, or is gone already: GL then ignores the deletions.
+EMSCRIPTEN_KEEPALIVE void cr_gl_stop() {
+  if (widget.gl == 0) return;
+  ImGui_ImplOpenGL3_Shutdown();
+  emscripten_webgl_destroy_context(widget.gl);
+  widget.gl = 0;
+}
+
+EMSCRIPTEN_KEEPALIVE void cr_resize(int backing_width, int backing_height, double scale) {
+  widget.width = backing_width < 1 ? 1 : backing_width;
+  widget.height = backing_height < 1 ? 1 : backing_height;
+  widget.scale = static_cast<float>(scale);
+}
+
+// Draws one frame and says what came of it (FrameFlag).
+EMSCRIPTEN_KEEPALIVE int cr_frame(double seconds) {
+  if (widget.gl == 0) return 0;
+  ImGuiIO& io = ImGui::GetIO();
+  set_display(io);
+  platform::advance_clock(widget.last_frame < 0.0 ? 1.0 / 60.0 : seconds - widget.last_frame);
+  widget.last_frame = seconds;
+  ImGui_ImplOpenGL3_NewFrame();
+  ImGui::NewFrame();
+  widget.app->frame();
+  ImGui::Render();
+  glViewport(0, 0, widget.width, widget.height);
+  glClearColor(0.0f, 0.0f, 0.0f, 1.0f);
+  glClear(GL_COLOR_BUFFER_BIT);
+  ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+  return frame_flags();
+}
+
+// Input -----------------------------------------------------------------------------------------------------------
+
+// `buttons` as in PointerEvent.buttons; `source` 0 mouse, 1 touch, 2 pen.
+EMSCRIPTEN_KEEPALIVE void cr_pointer(double x, double y, int buttons, int source) {
+  static constexpr int order[] = {0, 1, 2, 3, 4};  // the bits are in Dear ImGui's order: left, right, middle, ...
+  ImGuiIO& io = ImGui::GetIO();
+  io.AddMouseSourceEvent(static_cast<ImGuiMouseSource>(source));
+  io.AddMousePosEvent(static_cast<float>(x), static_cast<float>(y));
+  for (const int button : order) {
+    const bool down = (buttons >> button & 1) != 0;
+    if (down != ((widget.buttons >> button & 1) != 0)) io.AddMouseButtonEvent(button, down);
+  }
+  widget.buttons = buttons;
+}
+
+// The pointer has left, or the page took it over: what was pressed is let go outside of everything.
+EMSCRIPTEN_KEEPALIVE void cr_pointer_away() {
+  ImGuiIO& io = ImGui::GetIO();
+  io.AddMousePosEvent(-FLT_MAX, -FLT_MAX);
+  for (int button = 0; button < 5; ++button) {
+    if ((widget.buttons >> button & 1) != 0) io.AddMouseButtonEvent(button, false);
+  }
+  widget.buttons = 0;
+}
+
+// In notches; up and left are positive. `bits` are the modifiers of this turn: 1 ctrl, 2 shift, 4 alt, 8 meta.
+EMSCRIPTEN_KEEPALIVE void cr_wheel(double dx, double dy, int bits) {
+  const platform::Modifiers held = widget.modifiers;
+  send_modifiers(modifiers_from_bits(bits));
+  ImGui::GetIO().AddMouseWheelEvent(static_cast<float>(dx), static_cast<float>(dy));
+  send_modifiers(held);
+}
+
+// The inbox holds "code\nkey" of a KeyboardEvent. 1: the widget takes it, the page must not act on it.
+EMSCRIPTEN_KEEPALIVE int cr_key(int down, int bits) {
+  const std::string_view names = widget.inbox;
+  const size_t split = names.find('\n');
+  if (split == std::string_view::npos) return 0;
+  const ImGuiKey key = platform::key_from_dom(names.substr(0, split), names.substr(split + 1));
+  const platform::Modifiers modifiers = modifiers_from_bits(bits);
+  const bool modifiers_changed = modifiers.ctrl != widget.modifiers.ctrl || modifiers.shift != widget.modifiers.shift ||
+                                 modifiers.alt != widget.modifiers.alt || modifiers.meta != widget.modifiers.meta;
+  if (modifiers_changed) send_modifiers(modifiers);
+  if (key == ImGuiKey_None) return 0;
+  // Cut, copy and paste come as the page's own clipboard events, from menus too.
+  const bool shortcut = widget.mac ? modifiers.meta : modifiers.ctrl;
+  const bool clipboard = shortcut && (key == ImGuiKey_C || key == ImGuiKey_X || key == ImGuiKey_V);
+  if (!(down != 0 && clipboard)) ImGui::GetIO().AddKeyEvent(key, down != 0);
+  return platform::takes_key(key, modifiers, widget.mac, ImGui::GetIO().WantTextInput) ? 1 : 0;
+}
+
+// What a soft keyboard or an input method did: `erase` characters before the caret go, then the inbox's text comes.
+EMSCRIPTEN_KEEPALIVE void cr_text(int erase) {
+  for (int i = 0; i < erase; ++i) press_once(ImGuiKey_Backspace);
+  ImGui::GetIO().AddInputCharactersUTF8(widget.inbox.c_str());
+}
+
+EMSCRIPTEN_KEEPALIVE void cr_focus(int focused) {
+  send_modifiers({});
+  ImGui::GetIO().AddFocusEvent(focused != 0);
+}
+
+// The keyboard went to another part of the page: editing ends.
+EMSCRIPTEN_KEEPALIVE void cr_end_editing() {
+  if (ImGui::GetIO().WantTextInput) ImGui::ClearActiveID();
+}
+
+EMSCRIPTEN_KEEPALIVE void cr_copy() { press_shortcut(ImGuiKey_C); }
+EMSCRIPTEN_KEEPALIVE void cr_cut() { press_shortcut(ImGuiKey_X); }
+EMSCRIPTEN_KEEPALIVE void cr_paste() {
+  widget.clipboard = widget.inbox;
+  press_shortcut(ImGuiKey_V);
+}
+
+// The text that was copied since the last call.
+EMSCRIPTEN_KEEPALIVE const char* cr_clipboard() {
+  widget.clipboard_written = false;
+  return put_out(widget.clipboard);
+}
+
+EMSCRIPTEN_KEEPALIVE int cr_cursor() { return ImGui::GetMouseCursor(); }
+EMSCRIPTEN_KEEPALIVE double cr_caret_x() { return widget.caret.x; }
+EMSCRIPTEN_KEEPALIVE double cr_caret_y() { return widget.caret.y; }
+EMSCRIPTEN_KEEPALIVE double cr_caret_height() { return widget.caret_height; }
+
+// The document -----------------------------------------------------------------------------------------------------
+
+EMSCRIPTEN_KEEPALIVE const char* cr_program() { return put_out(widget.app->program()); }
+EMSCRIPTEN_KEEPALIVE void cr_set_program() { widget.app->set_program(widget.inbox); }
+EMSCRIPTEN_KEEPALIVE const char* cr_trace() { return put_out(widget.app->trace()); }
+EMSCRIPTEN_KEEPALIVE void cr_set_dark(int dark) { widget.app->set_dark(dark != 0); }
+EMSCRIPTEN_KEEPALIVE void cr_set_reduced_motion(int reduced) { widget.app->set_reduced_motion(reduced != 0); }
+EMSCRIPTEN_KEEPALIVE void cr_step(int n) { widget.app->step(n); }
+EMSCRIPTEN_KEEPALIVE void cr_reset() { widget.app->reset(); }
+
+// A host's undo is no user's change: the flag that it may raise is taken here. 1: the program is another.
+static int host_change(bool (ui::App::*change)()) {
+  const std::string before = widget.app->program();
+  (widget.app.get()->*change)();
+  const bool changed = widget.app->program() != before;
+  if (changed) widget.app->take_user_change();
+  return changed ? 1 : 0;
+}
+EMSCRIPTEN_KEEPALIVE int cr_undo() { return host_change(&ui::App::undo); }
+EMSCRIPTEN_KEEPALIVE int cr_redo() { return host_change(&ui::App::redo); }
+
+}  // extern "C"

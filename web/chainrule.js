@@ -1,0 +1,498 @@
+// <chain-rule>: a program between the tags, its computational graph with values and gradients in their place.
+//
+//   <script type="module" src="chainrule.js"></script>
+//   <chain-rule alt="(x+y)z at x = -2, y = 5, z = -4">
+//     f = (x+y)*z
+//     x = -2; y = 5; z = -4
+//   </chain-rule>
+//
+// A page that shows the program for a moment before this script runs can hide it with
+// chain-rule:not(:defined) { visibility: hidden }, or put it into <script type="text/plain"> between the tags.
+import { giveContext, takeContext } from "./element/contexts.js";
+import { Keyboard, isMac } from "./element/keyboard.js";
+import { FRAME_AGAIN, FRAME_CLIPBOARD, FRAME_USER_CHANGE, Module } from "./element/module.js";
+import { Pointer } from "./element/pointer.js";
+import { addStyle } from "./element/style.js";
+import { dedent } from "./element/text.js";
+
+const settleFrames = 3; // the frame that sees an input, and two more until the widget has settled on it
+const patience = 5000; // ms until a load that hangs is called a failure
+const restorePatience = 2000; // ms that a browser gets to restore a lost context by itself
+const lazyMargin = "256px";
+const limitBytes = 64 * 1024;
+
+const darkQuery = matchMedia("(prefers-color-scheme: dark)");
+const motionQuery = matchMedia("(prefers-reduced-motion: reduce)");
+
+class Failure extends Error {
+  constructor(type, message) {
+    super(message);
+    this.type = type;
+  }
+}
+
+function make(tag, className, attributes = {}) {
+  const element = document.createElement(tag);
+  element.className = className;
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  return element;
+}
+
+function scrolls(element) {
+  if (element.scrollHeight <= element.clientHeight + 1) return false;
+  const isRoot = element === document.scrollingElement;
+  const overflow = getComputedStyle(element).overflowY;
+  return isRoot ? overflow !== "hidden" : overflow === "auto" || overflow === "scroll";
+}
+
+class ChainRule extends HTMLElement {
+  static observedAttributes = ["program", "src", "alt", "theme", "gestures", "motion"];
+
+  #stage = make("div", "stage", { role: "img", tabindex: "0" });
+  #field = make("input", "field", {
+    type: "text", tabindex: "-1", autocomplete: "off", autocapitalize: "off", autocorrect: "off", spellcheck: "false",
+    enterkeyhint: "enter", "aria-label": "Text of the program",
+  });
+  #hint = make("div", "hint", { "aria-hidden": "true" });
+  #message = make("div", "message", { role: "status", hidden: "" });
+
+  #text = null; // the program that the host has set, or that was there when the element left the page
+  #module = null;
+  #canvas = null; // the one with a live context
+  #ready = false;
+  #life = null; // AbortController of all listeners and observers while the element is in a page
+  #keyboard = null;
+  #pointer = null;
+
+  #intersects = false; // with the window
+  #frames = 0;
+  #due = 0; // frames to draw even if nothing more happens
+  #request = 0;
+  #userChange = false;
+  #size = { width: 0, height: 0 }; // CSS px
+  #restoreTimer = 0;
+  #loading = null; // a token: a load that comes back after the element has left finds another
+  #failed = false;
+
+  // What the element's parts may ask of it.
+  #inside = ((element) => ({
+    get module() {
+      return element.#module;
+    },
+    wake: () => this.#wake(),
+    drawNow: () => this.#drawNow(),
+    freeze: () => this.#freeze(),
+    onScreen: () => this.#onScreen(),
+    cooperative: () => this.#cooperative(),
+  }))(this);
+
+  constructor() {
+    super();
+    const root = this.attachShadow({ mode: "open" });
+    addStyle(root);
+    root.append(this.#stage, this.#field, this.#hint, this.#message);
+  }
+
+  // The host's side ------------------------------------------------------------------------------------------------
+
+  get program() {
+    return this.#module?.program ?? this.#text ?? this.getAttribute("program") ?? dedent(this.textContent);
+  }
+  set program(text) {
+    this.#setProgram(String(text));
+  }
+
+  // The JSON trace, as an object; null before the load.
+  get trace() {
+    return this.#module?.trace ?? null;
+  }
+
+  // Frames drawn since the load.
+  get frames() {
+    return this.#frames;
+  }
+
+  step(n = 1) {
+    this.#command((module) => module.step(n));
+  }
+  reset() {
+    this.#command((module) => module.reset());
+  }
+  undo() {
+    this.#command((module) => module.undo() && this.#announce(false));
+  }
+  redo() {
+    this.#command((module) => module.redo() && this.#announce(false));
+  }
+
+  #command(action) {
+    if (!this.#module) return;
+    action(this.#module);
+    this.#wake();
+  }
+
+  #setProgram(text) {
+    this.#text = text;
+    if (!this.#module) {
+      if (this.#failed) this.#retry();
+      return;
+    }
+    if (this.#module.program === text) return;
+    this.#module.program = text;
+    this.#wake();
+    this.#announce(false);
+    this.#judge();
+  }
+
+  #announce(isUserInitiated) {
+    this.#send("change", { program: this.program, trace: this.trace, isUserInitiated });
+  }
+
+  // A program with errors that the host has given is an error event; one that is being typed is not.
+  #judge() {
+    if (new TextEncoder().encode(this.program).length > limitBytes) {
+      this.#send("error", { type: "limitexceeded", message: "The program is longer than 64 KiB." });
+      return;
+    }
+    const error = this.trace.diagnostics.find((diagnostic) => diagnostic.severity === "error");
+    if (error) {
+      const message = `${error.line}:${error.column}: error: ${error.message}`;
+      this.#send("error", { type: "invalidprogram", message });
+    }
+  }
+
+  #send(type, detail = null) {
+    this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
+  }
+
+  // Life -----------------------------------------------------------------------------------------------------------
+
+  connectedCallback() {
+    if (this.#life) return; // moved within the page
+    if (Object.hasOwn(this, "program")) {
+      const { program } = this; // set before this script ran
+      delete this.program;
+      this.program = program;
+    }
+    this.#life = new AbortController();
+    const { signal } = this.#life;
+    darkQuery.addEventListener("change", () => this.#applyTheme(), { signal });
+    motionQuery.addEventListener("change", () => this.#applyMotion(), { signal });
+    document.addEventListener("visibilitychange", () => this.#wake(), { signal });
+    this.#applyTheme();
+    this.#watchSize();
+    this.#watchScreen();
+    if (this.getAttribute("loading") === "eager") this.#load();
+    else this.#observe(IntersectionObserver, ([entry]) => entry.isIntersecting && this.#load(), { rootMargin: lazyMargin });
+  }
+
+  disconnectedCallback() {
+    queueMicrotask(() => {
+      if (!this.isConnected) this.#end();
+    });
+  }
+
+  #end() {
+    this.#text = this.program;
+    this.#life?.abort();
+    this.#life = null;
+    cancelAnimationFrame(this.#request);
+    clearTimeout(this.#restoreTimer);
+    this.#request = 0;
+    this.#stopDrawing();
+    this.#stage.replaceChildren();
+    this.#module = null;
+    this.#loading = null;
+    this.#ready = false;
+  }
+
+  attributeChangedCallback(name, before, value) {
+    if (name === "alt") {
+      if (value === null) this.#stage.removeAttribute("aria-label");
+      else this.#stage.setAttribute("aria-label", value);
+    } else if (name === "theme") {
+      this.#applyTheme();
+    } else if (name === "motion") {
+      this.#applyMotion();
+    } else if (name === "gestures") {
+      this.#pointer?.follow();
+    } else if (name === "program" && value !== null && this.#module) {
+      this.#setProgram(value);
+    } else if (name === "src" && value !== null && this.#module) {
+      this.#fetchProgram(value).then((text) => this.#setProgram(text), (error) => this.#sendFailure(error));
+    }
+  }
+
+  #observe(Observer, handler, options) {
+    const observer = new Observer(handler, options);
+    observer.observe(this.#stage);
+    this.#life.signal.addEventListener("abort", () => observer.disconnect());
+  }
+
+  #watchSize() {
+    this.#observe(ResizeObserver, ([entry]) => {
+      this.#size = { width: entry.contentRect.width, height: entry.contentRect.height };
+      this.#wake();
+    });
+    const { signal } = this.#life;
+    const watchScale = () => {
+      if (signal.aborted) return;
+      matchMedia(`(resolution: ${devicePixelRatio}dppx)`).addEventListener("change", watchScale, { once: true, signal });
+      this.#wake();
+    };
+    watchScale();
+  }
+
+  #watchScreen() {
+    this.#observe(IntersectionObserver, ([entry]) => {
+      this.#intersects = entry.isIntersecting;
+      if (this.#due > 0) this.#schedule();
+    });
+  }
+
+  #onScreen() {
+    return this.#intersects && !document.hidden;
+  }
+
+  get #isDark() {
+    const theme = this.getAttribute("theme");
+    return theme === "dark" || (theme !== "light" && darkQuery.matches);
+  }
+  get #isStill() {
+    const motion = this.getAttribute("motion");
+    return motion === "reduce" || (motion !== "full" && motionQuery.matches);
+  }
+
+  #applyTheme() {
+    if (this.isConnected) this.toggleAttribute("data-dark", this.#isDark);
+    this.#command((module) => module.setDark(this.#isDark));
+  }
+  #applyMotion() {
+    this.#command((module) => module.setReducedMotion(this.#isStill));
+  }
+
+  // True: the wheel and a finger belong to the page first.
+  #cooperative() {
+    const gestures = this.getAttribute("gestures");
+    if (gestures === "greedy" || gestures === "cooperative") return gestures === "cooperative";
+    if (window.parent !== window) return true;
+    for (let at = this.parentNode; at; at = at.parentNode ?? at.host) {
+      if (at instanceof Element && scrolls(at)) return true;
+    }
+    return false;
+  }
+
+  // Loading --------------------------------------------------------------------------------------------------------
+
+  async #load() {
+    if (this.#loading) return;
+    const token = (this.#loading = {});
+    const slow = setTimeout(() => {
+      if (this.#loading === token) this.#fail(new Failure("loadfailure", "It did not load within 5 seconds."));
+    }, patience);
+    try {
+      const [module, program] = await Promise.all([Module.load(), this.#firstProgram()]);
+      if (this.#loading === token) this.#begin(module, this.#text ?? program);
+    } catch (error) {
+      if (this.#loading === token) this.#fail(error);
+    } finally {
+      clearTimeout(slow);
+    }
+  }
+
+  #retry() {
+    this.#failed = false;
+    this.#loading = null;
+    this.#load();
+  }
+
+  async #firstProgram() {
+    if (document.readyState === "loading") {
+      await new Promise((done) => document.addEventListener("DOMContentLoaded", done, { once: true }));
+    }
+    if (this.#text !== null) return this.#text;
+    if (this.hasAttribute("program")) return this.getAttribute("program");
+    if (this.hasAttribute("src")) return this.#fetchProgram(this.getAttribute("src"));
+    return dedent(this.textContent);
+  }
+
+  async #fetchProgram(src) {
+    const response = await fetch(new URL(src, document.baseURI)).catch(() => null);
+    if (!response?.ok) throw new Failure("loadfailure", `The program ${src} could not be loaded.`);
+    return response.text();
+  }
+
+  #begin(module, program) {
+    module.start(program, { dark: this.#isDark, reducedMotion: this.#isStill, mac: isMac });
+    this.#module = module;
+    const { signal } = this.#life;
+    this.#keyboard = new Keyboard(this.#inside, this.shadowRoot, this.#stage, this.#field, signal);
+    this.#pointer = new Pointer(this.#inside, this.#stage, this.#keyboard, this.#hint, signal);
+    if (!this.#startDrawing()) {
+      this.#fail(new Failure("unsupported", "The picture needs WebGL 2, which this browser does not give. The program:"));
+      return;
+    }
+    this.#message.hidden = true;
+    this.#failed = false;
+    this.#ready = true;
+    this.#wake();
+    this.#send("load");
+    this.#judge();
+  }
+
+  #fail(error) {
+    this.#failed = true;
+    this.#showMessage("Chainrule cannot show this", error.message, this.program);
+    this.#sendFailure(error);
+  }
+
+  #sendFailure(error) {
+    this.#send("error", { type: error.type ?? "loadfailure", message: error.message });
+  }
+
+  #showMessage(title, text, program) {
+    const box = make("div", "");
+    const parts = [make("h2", ""), make("p", ""), make("pre", "")];
+    [title, text, program].forEach((content, i) => (parts[i].textContent = content));
+    box.append(...parts);
+    this.#message.replaceChildren(box);
+    this.#message.hidden = false;
+  }
+
+  // Drawing --------------------------------------------------------------------------------------------------------
+
+  #startDrawing() {
+    takeContext(this.#inside);
+    const canvas = document.createElement("canvas");
+    if (!this.#module.startDrawing(canvas)) {
+      giveContext(this.#inside);
+      return false;
+    }
+    canvas.addEventListener("webglcontextlost", (event) => this.#lost(event, canvas));
+    canvas.addEventListener("webglcontextrestored", () => this.#restored(canvas));
+    this.#canvas = canvas;
+    this.#stage.replaceChildren(canvas);
+    return true;
+  }
+
+  #stopDrawing() {
+    giveContext(this.#inside);
+    const canvas = this.#canvas;
+    if (!canvas) return;
+    this.#canvas = null;
+    this.#module.stopDrawing();
+    canvas.getContext("webgl2")?.getExtension("WEBGL_lose_context")?.loseContext();
+  }
+
+  // Gives the context to another widget; the last picture stays.
+  #freeze() {
+    if (!this.#canvas) return;
+    for (let i = 0; i < settleFrames && this.#due > 0; i++) this.#drawNow();
+    this.#drawNow();
+    const still = document.createElement("canvas");
+    still.width = this.#canvas.width;
+    still.height = this.#canvas.height;
+    still.style.width = this.#canvas.style.width;
+    still.style.height = this.#canvas.style.height;
+    still.getContext("2d").drawImage(this.#canvas, 0, 0);
+    this.#stopDrawing();
+    this.#stage.replaceChildren(still);
+  }
+
+  #lost(event, canvas) {
+    event.preventDefault(); // else it is never restored
+    if (canvas !== this.#canvas) return;
+    giveContext(this.#inside);
+    this.#module.stopDrawing();
+    this.#canvas = null;
+    this.#send("error", { type: "webglcontextlost", message: "The browser took the graphics away." });
+    this.#restoreTimer = setTimeout(() => this.#wake(), restorePatience); // on a new canvas then
+  }
+
+  #restored(canvas) {
+    if (this.#canvas || !this.#module || !canvas.isConnected) return;
+    clearTimeout(this.#restoreTimer);
+    this.#restoreTimer = 0;
+    if (!this.#module.startDrawing(canvas)) return;
+    takeContext(this.#inside);
+    this.#canvas = canvas;
+    this.#wake();
+  }
+
+  // Asks for frames: something has changed.
+  #wake() {
+    this.#due = settleFrames;
+    this.#schedule();
+  }
+
+  #schedule() {
+    if (this.#request || !this.#ready || !this.#onScreen() || this.#size.width === 0 || this.#size.height === 0) return;
+    this.#request = requestAnimationFrame(() => this.#tick());
+  }
+
+  #tick() {
+    this.#request = 0;
+    if (!this.#ready || !this.#onScreen()) return;
+    if (!this.#canvas && !this.#thaw()) return;
+    const flags = this.#drawNow();
+    if (this.#userChange) {
+      this.#userChange = false;
+      this.#announce(true);
+    }
+    if (this.#due > 0 || (flags & FRAME_AGAIN) !== 0) this.#schedule();
+  }
+
+  #thaw() {
+    clearTimeout(this.#restoreTimer);
+    if (this.#startDrawing()) return true;
+    this.#ready = false;
+    this.#fail(new Failure("webglcontextlost", "The browser took the graphics away and does not give them back. The program:"));
+    return false;
+  }
+
+  // One frame, at once. Returns what it reports.
+  #drawNow() {
+    if (!this.#canvas || !this.#ready) return 0;
+    this.#fit();
+    let flags;
+    try {
+      flags = this.#module.frame(performance.now() / 1000);
+    } catch (error) {
+      this.#ready = false;
+      this.#fail(new Failure("loadfailure", `It stopped: ${error.message}`));
+      return 0;
+    }
+    this.#frames++;
+    if (this.#due > 0) this.#due--;
+    if ((flags & FRAME_USER_CHANGE) !== 0) {
+      this.#userChange = true;
+      this.#schedule();
+    }
+    this.#keyboard.follow(flags);
+    this.#pointer.follow();
+    if ((flags & FRAME_CLIPBOARD) !== 0 && !this.#keyboard.copying) this.#offerClipboard();
+    return flags;
+  }
+
+  // Backing pixels = CSS pixels x DPR, and the canvas is shown in exactly that size: nothing is resampled.
+  #fit() {
+    const scale = devicePixelRatio;
+    const width = Math.max(1, Math.round(this.#size.width * scale));
+    const height = Math.max(1, Math.round(this.#size.height * scale));
+    const canvas = this.#canvas;
+    if (canvas.width !== width || canvas.height !== height || canvas.style.width !== `${width / scale}px`) {
+      canvas.width = width;
+      canvas.height = height;
+      canvas.style.width = `${width / scale}px`;
+      canvas.style.height = `${height / scale}px`;
+    }
+    this.#module.resize(width, height, scale);
+  }
+
+  // A button of the widget has copied something. A sandbox refuses, and then there is no other way either.
+  #offerClipboard() {
+    navigator.clipboard?.writeText(this.#module.takeClipboard()).catch(() => {});
+  }
+}
+
+if (!customElements.get("chain-rule")) customElements.define("chain-rule", ChainRule);

@@ -1,0 +1,159 @@
+// The wasm module: compiled once for the page, instantiated once for each widget.
+import create from "chainrule-module";
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
+// What cr_frame reports; the same bits as FrameFlag in src/platform/web/module.cpp.
+export const FRAME_AGAIN = 1;
+export const FRAME_USER_CHANGE = 2;
+export const FRAME_CLIPBOARD = 4;
+export const FRAME_TEXT_INPUT = 8;
+
+let compiled = null;
+
+async function compile() {
+  const url = new URL("chainrule.wasm", import.meta.url);
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url.href} answered ${response.status}`);
+  const typed = response.headers.get("Content-Type")?.startsWith("application/wasm");
+  if (typed && WebAssembly.compileStreaming) return WebAssembly.compileStreaming(response);
+  return WebAssembly.compile(await response.arrayBuffer());
+}
+
+function compileOnce() {
+  compiled ??= compile().catch((error) => {
+    compiled = null; // the next widget tries again
+    throw error;
+  });
+  return compiled;
+}
+
+export class Module {
+  #wasm;
+
+  static async load() {
+    const code = await compileOnce();
+    const wasm = await new Promise((done, fail) => {
+      create({
+        locateFile: (name) => name,
+        instantiateWasm(imports, receive) {
+          WebAssembly.instantiate(code, imports).then((instance) => receive(instance, code), fail);
+          return {};
+        },
+        onAbort: (what) => fail(new Error(`the module stopped: ${what}`)),
+      }).then(done, fail);
+    });
+    return new Module(wasm);
+  }
+
+  constructor(wasm) {
+    this.#wasm = wasm;
+  }
+
+  #put(text) {
+    const bytes = encoder.encode(text);
+    const at = this.#wasm._cr_inbox(bytes.length);
+    this.#wasm.HEAPU8.set(bytes, at);
+  }
+
+  #take(pointer) {
+    const bytes = this.#wasm.HEAPU8.subarray(pointer, pointer + this.#wasm._cr_outbox_size());
+    return decoder.decode(bytes);
+  }
+
+  start(program, { dark, reducedMotion, mac }) {
+    this.#put(program);
+    this.#wasm._cr_start(+dark, +reducedMotion, +mac);
+  }
+
+  // False: this browser gives no WebGL 2 for the canvas.
+  startDrawing(canvas) {
+    this.#wasm.specialHTMLTargets["!canvas"] = canvas;
+    return this.#wasm._cr_gl_start() === 1;
+  }
+  stopDrawing() {
+    this.#wasm._cr_gl_stop();
+    delete this.#wasm.specialHTMLTargets["!canvas"];
+  }
+  resize(width, height, scale) {
+    this.#wasm._cr_resize(width, height, scale);
+  }
+  frame(seconds) {
+    return this.#wasm._cr_frame(seconds);
+  }
+
+  pointer(x, y, buttons, source) {
+    this.#wasm._cr_pointer(x, y, buttons, source);
+  }
+  pointerAway() {
+    this.#wasm._cr_pointer_away();
+  }
+  wheel(dx, dy, modifiers) {
+    this.#wasm._cr_wheel(dx, dy, modifiers);
+  }
+  // True: the widget uses this key.
+  key(code, key, down, modifiers) {
+    this.#put(`${code}\n${key}`);
+    return this.#wasm._cr_key(+down, modifiers) === 1;
+  }
+  text(erase, text) {
+    this.#put(text);
+    this.#wasm._cr_text(erase);
+  }
+  focus(focused) {
+    this.#wasm._cr_focus(+focused);
+  }
+  endEditing() {
+    this.#wasm._cr_end_editing();
+  }
+  copy() {
+    this.#wasm._cr_copy();
+  }
+  cut() {
+    this.#wasm._cr_cut();
+  }
+  paste(text) {
+    this.#put(text);
+    this.#wasm._cr_paste();
+  }
+  takeClipboard() {
+    return this.#take(this.#wasm._cr_clipboard());
+  }
+  get cursor() {
+    return this.#wasm._cr_cursor();
+  }
+  get caret() {
+    return { x: this.#wasm._cr_caret_x(), y: this.#wasm._cr_caret_y(), height: this.#wasm._cr_caret_height() };
+  }
+
+  get program() {
+    return this.#take(this.#wasm._cr_program());
+  }
+  set program(text) {
+    this.#put(text);
+    this.#wasm._cr_set_program();
+  }
+  get trace() {
+    return JSON.parse(this.#take(this.#wasm._cr_trace()));
+  }
+  setDark(dark) {
+    this.#wasm._cr_set_dark(+dark);
+  }
+  setReducedMotion(reduced) {
+    this.#wasm._cr_set_reduced_motion(+reduced);
+  }
+  step(n) {
+    this.#wasm._cr_step(n);
+  }
+  reset() {
+    this.#wasm._cr_reset();
+  }
+  // True: the program is another one now.
+  undo() {
+    return this.#wasm._cr_undo() === 1;
+  }
+  redo() {
+    return this.#wasm._cr_redo() === 1;
+  }
+}

@@ -1,0 +1,45 @@
+// The element's own style sheet. Adopted where the browser can: a policy without 'unsafe-inline' then needs no exception.
+const css = `
+:host { display: block; position: relative; overflow: hidden; height: 480px; min-width: 0; background: var(--paper);
+  --paper: #FAF9F6; --card: #FFFFFF; --line: #DAD6CB; --ink: #1E1E1C; --soft: #6E6A60; --accent: #2563EB; }
+:host([hidden]) { display: none; }
+:host([data-dark]) { --paper: #16171A; --card: #202226; --line: #34373E; --ink: #ECEBE7; --soft: #A4A299; --accent: #6EA8FE; }
+.stage { position: absolute; inset: 0; outline: none; -webkit-user-select: none; user-select: none; background: var(--paper); }
+.stage[data-ring]::after { content: ""; position: absolute; inset: 0; border: 2px solid var(--accent); pointer-events: none; }
+.stage[data-touch="page"] { touch-action: pan-x pan-y; }
+.stage[data-touch="widget"] { touch-action: none; }
+canvas { position: absolute; left: 0; top: 0; }
+.field { position: absolute; width: 1px; height: 16px; padding: 0; border: 0; outline: none; opacity: 0; font-size: 16px;
+  pointer-events: none; }
+.hint, .message { font: 14px/20px Inter, system-ui, sans-serif; color: var(--ink); }
+.hint { position: absolute; left: 50%; bottom: 24px; transform: translateX(-50%); padding: 8px 16px; border-radius: 12px;
+  white-space: nowrap; background: var(--card); border: 1px solid var(--line); pointer-events: none; opacity: 0;
+  transition: opacity 160ms; }
+.hint[data-shown] { opacity: 1; }
+.message { position: absolute; inset: 0; display: flex; align-items: center; justify-content: center; padding: 16px;
+  background: var(--paper); }
+.message[hidden] { display: none; }
+.message > div { box-sizing: border-box; max-width: 480px; max-height: 100%; overflow: auto; padding: 24px;
+  border: 1px solid var(--line); border-radius: 12px; background: var(--card); }
+.message h2 { margin: 0 0 8px; font: 600 16px/24px Inter, system-ui, sans-serif; }
+.message p { margin: 0; color: var(--soft); }
+.message pre { margin: 16px 0 0; font: 13px/20px "JetBrains Mono", ui-monospace, monospace; white-space: pre-wrap;
+  overflow-wrap: anywhere; }
+@media (prefers-reduced-motion: reduce) { .hint { transition: none; } }
+`;
+
+let sheet = null;
+
+export function addStyle(root) {
+  if ("adoptedStyleSheets" in root) {
+    if (!sheet) {
+      sheet = new CSSStyleSheet();
+      sheet.replaceSync(css);
+    }
+    root.adoptedStyleSheets = [sheet];
+    return;
+  }
+  const style = document.createElement("style");
+  style.textContent = css;
+  root.append(style);
+}

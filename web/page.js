@@ -1,0 +1,108 @@
+// The full page: settings from the query, the program from the fragment, and the user's work into the fragment.
+import "./chainrule.js";
+import { LinkError, readFragment, writeFragment } from "./element/link.js";
+
+const saveDelay = 300; // ms after the last change until the address follows
+const allowed = {
+  theme: ["auto", "light", "dark"],
+  gestures: ["auto", "cooperative", "greedy"],
+  motion: ["auto", "reduce", "full"],
+};
+
+const widget = document.querySelector("chain-rule");
+const query = new URLSearchParams(location.search);
+const embedded = query.get("embed") === "1";
+let written = location.hash; // what the address shows of our own making, or of a link that was taken
+let hasWork = false; // the user has changed the program since a link or the page gave it
+let saveTimer = 0;
+let notice = null;
+
+function button(text, action) {
+  const element = document.createElement("button");
+  element.type = "button";
+  element.textContent = text;
+  element.addEventListener("click", () => {
+    closeNotice();
+    action?.();
+  });
+  return element;
+}
+
+function closeNotice() {
+  notice?.remove();
+  notice = null;
+}
+
+function showNotice(text, ...buttons) {
+  closeNotice();
+  notice = document.createElement("div");
+  notice.className = "notice";
+  notice.setAttribute("role", "status");
+  const paragraph = document.createElement("p");
+  paragraph.textContent = text;
+  notice.append(paragraph, ...buttons);
+  document.body.append(notice);
+}
+
+function applyQuery() {
+  for (const [name, values] of Object.entries(allowed)) {
+    const value = query.get(name);
+    if (values.includes(value)) widget.setAttribute(name, value);
+  }
+  for (const name of ["hide", "lang"]) {
+    if (query.has(name)) widget.setAttribute(name, query.get(name));
+  }
+  if (query.get("readonly") === "1") widget.setAttribute("readonly", "");
+  const theme = widget.getAttribute("theme");
+  if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
+  if (!embedded && !widget.hasAttribute("gestures") && window.parent === window) widget.setAttribute("gestures", "greedy");
+}
+
+function take(program) {
+  hasWork = false;
+  written = location.hash;
+  if (program !== null) widget.program = program;
+}
+
+// A link never overwrites local work without asking.
+function offer(program) {
+  if (program === null || program === widget.program) return;
+  if (!hasWork) {
+    take(program);
+    return;
+  }
+  showNotice("This link has another program than the one you are working on.", button("Open the link", () => take(program)),
+    button("Keep my work", save));
+}
+
+async function readAddress() {
+  try {
+    offer(await readFragment(location.hash));
+  } catch (error) {
+    if (!(error instanceof LinkError)) throw error;
+    showNotice(`${error.message} Your program is unchanged.`, button("Close"));
+  }
+}
+
+async function save() {
+  const fragment = await writeFragment(widget.program);
+  try {
+    history.replaceState(history.state, "", fragment);
+    written = fragment;
+  } catch {
+    // A sandboxed page may not touch its address; the work is then only in the page.
+  }
+}
+
+applyQuery();
+await readAddress();
+window.addEventListener("hashchange", () => {
+  if (location.hash !== written) readAddress();
+});
+widget.addEventListener("change", (event) => {
+  if (!event.detail.isUserInitiated) return;
+  hasWork = true;
+  if (embedded) return;
+  clearTimeout(saveTimer);
+  saveTimer = setTimeout(save, saveDelay);
+});
