@@ -9,37 +9,17 @@ namespace {
 // With at most this many layers all inputs stand in the first column, as on a slide; in a deeper drawing each stands
 // directly left of its first user, so that no wire has to be followed across the picture.
 constexpr int shallow_layers = 4;
-constexpr int nowhere = -1;
-
-// The two farthest users of a card. Layers only grow while the ranks are balanced, so an update needs no search.
-struct Reach {
-  int first = nowhere, first_user = nowhere;  // the layer of the farthest user, and which it is
-  int second = nowhere;                       // the layer of the farthest of the others
-
-  void update(int user, int layer) {
-    if (user == first_user) {
-      first = std::max(first, layer);
-    } else if (layer > first) {
-      second = first;
-      first = layer;
-      first_user = user;
-    } else {
-      second = std::max(second, layer);
-    }
-  }
-  int without(int user) const { return user == first_user ? second : first; }
-  bool sole(int user) const { return user == first_user && second == nowhere; }
-};
 
 struct Ranker {
   const Part& part;
   int n;
   Lists ins, outs;  // wires by user and by source
   std::vector<int> layer;
-  std::vector<Reach> reach;
+  std::vector<int> reach;     // the layer of the farthest user, -1 without users
   std::vector<char> follows;  // can move right together with its only user, at no cost
 
-  explicit Ranker(const Part& p) : part(p), n(static_cast<int>(p.cards.size())), layer(n, 0), reach(n), follows(n, 0) {
+  explicit Ranker(const Part& p)
+      : part(p), n(static_cast<int>(p.cards.size())), layer(n, 0), reach(n, -1), follows(n, 0) {
     std::vector<int> from, to;
     for (const Wire& wire : part.wires) {
       from.push_back(wire.from);
@@ -59,12 +39,19 @@ struct Ranker {
     return last + 1;
   }
 
+  bool has_one_user(int v) const {
+    auto list = outs.of(v);
+    return !list.empty() && std::all_of(list.begin(), list.end(), [&](int w) {
+      return part.wires[w].to == part.wires[list[0]].to;
+    });
+  }
+
   void find_followers(bool inputs_move) {
     for (int v = 0; v < n; ++v) {
-      for (int w : outs.of(v)) reach[v].update(part.wires[w].to, layer[part.wires[w].to]);
-      bool free = !ins.of(v).empty() || inputs_move;
+      for (int w : outs.of(v)) reach[v] = std::max(reach[v], layer[part.wires[w].to]);
+      bool free = has_one_user(v) && (inputs_move || !ins.of(v).empty());
       for (int w : ins.of(v)) free = free && follows[part.wires[w].from];
-      follows[v] = free && reach[v].first_user != nowhere && reach[v].sole(reach[v].first_user);
+      follows[v] = free;
     }
   }
 
@@ -81,11 +68,11 @@ struct Ranker {
     int target = first_user_layer(v) - 1;
     for (int w : ins.of(v)) {
       int u = part.wires[w].from;
-      if (!(follows[u] && reach[u].sole(v))) target = std::min(target, reach[u].without(v));
+      if (!follows[u]) target = std::min(target, reach[u]);
     }
     if (target <= layer[v]) return;
     layer[v] = target;
-    for (int w : ins.of(v)) reach[part.wires[w].from].update(v, target);
+    for (int w : ins.of(v)) reach[part.wires[w].from] = std::max(reach[part.wires[w].from], target);
   }
 };
 

@@ -199,6 +199,29 @@ inline std::string broken_wire_law(const Graph& graph, const Drawing& drawing, s
   return "";
 }
 
+// Level stretches of wires of different outputs lie apart.
+inline std::string broken_lane_law(const Graph& graph, const Drawing& drawing) {
+  struct Stretch {
+    float left, right, y;
+    int from;
+  };
+  std::vector<Stretch> stretches;
+  for (std::size_t w = 0; w < graph.wires.size(); ++w) {
+    const std::vector<Point>& points = drawing.routes[w].points;
+    for (std::size_t i = 0; i + 1 < points.size(); ++i) {
+      if (!near(points[i].y, points[i + 1].y)) continue;
+      stretches.push_back({points[i].x, points[i + 1].x, points[i].y, graph.wires[w].from});
+    }
+  }
+  for (const Stretch& a : stretches) {
+    for (const Stretch& b : stretches) {
+      if (a.from >= b.from || a.right <= b.left + 0.5f || b.right <= a.left + 0.5f) continue;
+      if (std::abs(a.y - b.y) < 1) return "two outputs share a lane at " + std::to_string(a.y);
+    }
+  }
+  return "";
+}
+
 // The first law that a drawing without pins breaks, or "".
 inline std::string broken_law(const Graph& graph, const Drawing& drawing) {
   std::string broken = broken_card_law(graph, drawing);
@@ -208,7 +231,7 @@ inline std::string broken_law(const Graph& graph, const Drawing& drawing) {
     broken = broken_wire_law(graph, drawing, w);
     if (!broken.empty()) return "wire " + std::to_string(w) + " " + broken;
   }
-  return "";
+  return broken_lane_law(graph, drawing);
 }
 
 }  // namespace chainrule::layout

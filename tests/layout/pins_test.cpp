@@ -60,7 +60,31 @@ TEST_CASE("a card that is moved a little keeps the way of its wires round other 
   Graph g = pinned(free, "f", {f.x + 30, f.y + 90});
   Drawing after = layered(g.cards, g.wires);
   CHECK(broken_pin_law(g, after) == "");
-  CHECK(after.routes[3].points.size() >= 3);
+  const auto &old_way = before.routes[3].points, &new_way = after.routes[3].points;
+  REQUIRE(old_way.size() >= 3);
+  REQUIRE(new_way.size() == old_way.size());
+  for (std::size_t i = 0; i + 1 < old_way.size(); ++i) CHECK(new_way[i].y == old_way[i].y);
+}
+
+TEST_CASE("a wire to a card that is moved left does not run past it and back") {
+  Graph free = graph_of("a x; b a; c b; f c x");
+  Point b = layered(free.cards, free.wires).corners[free["b"]];
+  Graph g = pinned(free, "f", {b.x, b.y + 500});
+  Drawing after = layered(g.cards, g.wires);
+  const auto& way = after.routes[4].points;  // x to f
+  for (std::size_t i = 0; i + 1 < way.size(); ++i) CHECK(way[i].x < way[i + 1].x);
+  for (const char* name : {"x", "a", "b", "c"}) {
+    CHECK(!runs_through(after.routes[4], g.cards[g[name]], after.corners[g[name]]));
+  }
+}
+
+TEST_CASE("a card that is moved out of the way takes the short one") {
+  Graph free = graph_of("a x; b a; f b x");
+  Drawing before = layered(free.cards, free.wires);
+  Graph g = pinned(free, "x", {before.corners[free["b"]].x, -300});
+  Drawing after = layered(g.cards, g.wires);
+  CHECK(after.routes[3].points.size() == 2);
+  CHECK(!runs_through(after.routes[3], g.cards[g["b"]], after.corners[g["b"]]));
 }
 
 TEST_CASE("a wire to a far pin goes round what stands between") {
@@ -102,10 +126,11 @@ TEST_CASE("pins anywhere: ports are met and nothing else moves") {
       right = right && after.corners[i].x == want.x && after.corners[i].y == want.y;
     }
     for (std::size_t w = 0; w < g.wires.size(); ++w) {
-      const Card& to = g.cards[g.wires[w].to];
-      Point end = after.routes[w].points.back(), corner = after.corners[g.wires[w].to];
-      right = right && near(end.x, corner.x) && near(end.y, corner.y + g.wires[w].in_y);
-      right = right && after.routes[w].points.size() >= 2 && to.width > 0;
+      const Card& from = g.cards[g.wires[w].from];
+      Point start = after.routes[w].points.front(), end = after.routes[w].points.back();
+      Point a = after.corners[g.wires[w].from], b = after.corners[g.wires[w].to];
+      right = right && near(start.x, a.x + from.width) && near(start.y, a.y + from.out_y);
+      right = right && near(end.x, b.x) && near(end.y, b.y + g.wires[w].in_y);
     }
     REQUIRE(right);
   }

@@ -71,6 +71,8 @@ TEST_CASE("a gate with operands of its own moves to its user, and takes its inpu
 TEST_CASE("a gate does not stretch the wire of a shared operand") {
   Graph g = graph_of("a x; b a; c b; d c; g x; f d g");
   CHECK(layers_of(g)[g["g"]] == 1);
+  Graph above = graph_of("a x y; b a; c b; d c; p x; q y; u p q; f d u");
+  CHECK(layers_of(above)[above["u"]] == 2);  // its operands do not follow, they are held by theirs
   Graph free = graph_of("a x; b a; c b x; d c; g x; f d g");  // x leads to layer 3 anyway
   CHECK(layers_of(free)[free["g"]] == 3);
 }
