@@ -38,6 +38,7 @@ void Builder::glyph(const Atom& atom, Face face, char32_t code, float x, float y
 }
 
 void Builder::rule(const Atom& atom, float x, float y, float width, float height) {
+  if (width <= 0) return;  // contents of no width, or less by negative space
   out_.rules.push_back({atom.role, x, y, width, height});
 }
 

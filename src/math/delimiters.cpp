@@ -50,6 +50,24 @@ const Pile* pile_of(char32_t code) {
   return nullptr;
 }
 
+// Heights in em of a pile's pieces, and of the least whole number of grains that makes it as high as `total` em.
+struct PileHeights {
+  float top, middle, bottom, whole;
+};
+PileHeights heights(const Pile& pile, float total) {
+  const auto height_of = [&](char32_t part, float otherwise) {
+    if (part == 0) return otherwise;
+    const auto& metrics = character(Face::size4, part).metrics;
+    return metrics.height + metrics.depth;
+  };
+  const float top = height_of(pile.top, pile.grain);
+  const float middle = height_of(pile.middle, 0);
+  const float bottom = height_of(pile.bottom, pile.grain);
+  const float grain = pile.middle == 0 ? pile.grain : 2 * pile.grain;
+  const float least = top + middle + bottom;
+  return {top, middle, bottom, least + std::max(0.0f, std::ceil((total - least) / grain)) * grain};
+}
+
 // The tall surd of Size4: its foot, whose stroke goes on upwards as a rule. Lengths in em.
 constexpr char32_t surd_foot = 0x23b7;
 constexpr float surd_stroke_x = .702f, surd_stroke = .040f;
@@ -93,41 +111,37 @@ Extent Builder::delimiter(const Atom& atom, char32_t code, float total, Level le
   return {metrics.width * size, half + axis, half - axis};
 }
 
-// One or two bars with ends, and braces with a middle.
+// One or two bars with ends, and braces with a middle. The pieces always have the formula's own size.
 Extent Builder::piled(const Atom& atom, char32_t code, float total, Level level, float x, float y) {
   const Pile& pile = *pile_of(code);
-  const auto height_of = [&](char32_t part) {
-    if (part == 0) return pile.grain;
-    const auto& metrics = character(Face::size4, part).metrics;
-    return metrics.height + metrics.depth;
-  };
-  // In em of the formula, as the pieces always have its size.
-  const float middle = pile.middle == 0 ? 0 : height_of(pile.middle);
-  const float least = height_of(pile.top) + middle + height_of(pile.bottom);
-  const float grain = pile.middle == 0 ? pile.grain : 2 * pile.grain;
-  const float whole = least + std::max(0.0f, std::ceil((total / em_ - least) / grain)) * grain;
-
-  const float top_y = y - axis_height * em(level) - whole / 2 * em_;
+  const PileHeights high = heights(pile, total / em_);
+  const float axis = axis_height * em(level);
+  const float top_y = y - axis - high.whole / 2 * em_;
   const auto piece = [&](char32_t part, float below_top) {
+    if (part == 0) return;
     const auto [face, metrics] = character(Face::size4, part);
     glyph(atom, face, part, x, top_y + (below_top + metrics.height) * em_, em_);
   };
-  float from = 0, to = whole;
-  constexpr float lap = 0.02f;  // rules reach into the pieces, so that no seam shows
-  if (pile.top != 0) {
-    piece(pile.top, 0);
-    from = height_of(pile.top) - lap;
+  const auto bars = [&](float from, float to) {
+    for (const float bar : pile.bars) {
+      if (bar >= 0 && to > from) rule(atom, x + bar * em_, top_y + from * em_, pile.bar_width * em_, (to - from) * em_);
+    }
+  };
+  const float below = high.whole - high.bottom;
+  piece(pile.top, 0);
+  piece(pile.bottom, below);
+  constexpr float lap = 0.02f;  // bars reach into the pieces, so that no seam shows
+  const float from = pile.top == 0 ? 0 : high.top - lap;
+  const float to = pile.bottom == 0 ? high.whole : below + lap;
+  if (pile.middle == 0) {
+    bars(from, to);
+  } else {
+    const float half = (high.whole - high.middle) / 2;
+    bars(from, half + lap);
+    piece(pile.middle, half);
+    bars(half + high.middle - lap, to);
   }
-  if (pile.bottom != 0) {
-    piece(pile.bottom, whole - height_of(pile.bottom));
-    to = whole - height_of(pile.bottom) + lap;
-  }
-  for (const float bar : pile.bars) {
-    if (bar >= 0 && to > from) rule(atom, x + bar * em_, top_y + from * em_, pile.bar_width * em_, (to - from) * em_);
-  }
-  if (pile.middle != 0) piece(pile.middle, (whole - middle) / 2);
-  const float axis = axis_height * em(level);
-  return {pile.width * em_, whole / 2 * em_ + axis, whole / 2 * em_ - axis};
+  return {pile.width * em_, high.whole / 2 * em_ + axis, high.whole / 2 * em_ - axis};
 }
 
 // Rule 19. The contents are spaced as between an opening and a closing atom.

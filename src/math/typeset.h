@@ -10,15 +10,18 @@ namespace chainrule::math {
 enum class Style : std::uint8_t { display, text };
 
 // Typesets a formula in the LaTeX subset that core/latex prints, with 1 em = `size` px.
-// Understood: letters, digits, Greek (\alpha …), + - = / , ( ) [ ] |, \cdot \times \div \pm \approx \ne \le \ge \to \infty
-// \partial \nabla \ldots \cdots, scripts ^ _ with groups and primes, \frac \tfrac \dfrac, \sqrt[n]{…}, \left … \right,
-// \log \exp \sin \max … (upright operators), \operatorname{…}, \text{…} (sans words), \mathrm{…} \mathit{…},
-// spaces \, \: \; \! \quad and "\ ", \displaystyle \textstyle, and colour by meaning: \role{value}{…} with the names of
-// `Role` (ink soft faint value gradient upstream accent), transparent to spacing.
-// Never fails: an unknown command is set as its own name in upright letters; nesting past 64 is cut.
+// Understood: letters, digits, Greek (\alpha …), + - = / , ( ) [ ] |, \cdot \times \div \pm \odot \approx \ne \le \ge \to \infty
+// \partial \nabla \ldots \cdots and what else symbols.cpp lists, scripts ^ _ with groups and primes, \frac \tfrac \dfrac,
+// \sqrt[n]{…}, \left … \right, \sum \prod, \log \exp \sin \max … (upright operators), \operatorname{…}, \text{…} (sans
+// words, their small letters as high as the formula's), \mathrm{…} \mathit{…}, spaces \, \: \; \! \quad and "\ ",
+// \displaystyle \textstyle, and colour by meaning: \role{value}{…} with the names of `Role` (ink soft faint value gradient
+// upstream accent), transparent to spacing: scripts after it belong to the last atom inside it.
+// Many of these can be typed as characters too (θ · − ∂ ≤).
+// Never fails: an unknown command is set as its own name in upright letters; nesting past 64 is cut, and an ellipsis shown.
 Box typeset(std::string_view latex, float size, Style style = Style::text, Role role = Role::ink);
 
-// Plain words: one line of UTF-8 text in a text face; no kerning, no markup. 1 em = `size` px.
+// Plain words: one line of UTF-8 text in a text face; no kerning, no markup. 1 em = `size` px. The box is as high and deep
+// as the letters in it, so lines of words are best lined up by their baselines.
 Box words(std::string_view utf8, Face face, float size, Role role = Role::ink);
 
 // Advance width in px of one line of plain words.
