@@ -38,6 +38,8 @@ d\left|\frac{a}{b}\right| + \left\{\frac{1}{2}\right\}
 t\left.\frac{df}{dx}\right|_{x=1}
 d\left[\dfrac{\dfrac{\dfrac{a}{b}}{\dfrac{c}{d}}}{\dfrac{\dfrac{a}{b}}{c}}\right]
 d\left\{\dfrac{\dfrac{\dfrac{a}{b}}{\dfrac{c}{d}}}{\dfrac{\dfrac{a}{b}}{\dfrac{c}{d}}}\right\}
+d\left(\dfrac{\dfrac{\dfrac{\dfrac{a}{b}}{c}}{d}}{\dfrac{\dfrac{\dfrac{a}{b}}{\dfrac{c}{d}}}{\dfrac{d}{e}}}\right)
+t\left(a, -b,\right) + \left[-c\right]
 t\log x + \exp(-x)
 t\max(a, b)
 d\max_{i} x_i
