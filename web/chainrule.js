@@ -88,7 +88,7 @@ class ChainRule extends HTMLElement {
 
   constructor() {
     super();
-    const root = this.attachShadow({ mode: "open" });
+    const root = this.attachShadow({ mode: "open", delegatesFocus: true });
     addStyle(root);
     root.append(this.#stage, this.#field, this.#hint, this.#message);
   }
@@ -110,6 +110,13 @@ class ChainRule extends HTMLElement {
   // Frames drawn since the load.
   get frames() {
     return this.#frames;
+  }
+
+  // Where a part of the picture stands in the element, for a guided tour or a test: "value:x", "card:q", "button:next",
+  // "program". Null if it is not shown.
+  find(what) {
+    const box = this.#module?.find(String(what));
+    return box ? new DOMRect(...box) : null;
   }
 
   step(n = 1) {

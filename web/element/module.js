@@ -137,6 +137,11 @@ export class Module {
   get trace() {
     return JSON.parse(this.#take(this.#wasm._cr_trace()));
   }
+  // [x, y, width, height] in CSS px, or null.
+  find(what) {
+    this.#put(what);
+    return JSON.parse(this.#take(this.#wasm._cr_find()));
+  }
   setDark(dark) {
     this.#wasm._cr_set_dark(+dark);
   }

@@ -3,6 +3,7 @@
 // times are seconds. Text goes in through the inbox and comes out through the outbox, as UTF-8.
 #include <GLES3/gl3.h>
 #include <cfloat>
+#include <cstdio>
 #include <emscripten/emscripten.h>
 #include <emscripten/html5.h>
 #include <memory>
@@ -283,6 +284,16 @@ EMSCRIPTEN_KEEPALIVE double cr_caret_height() { return widget.caret_height; }
 EMSCRIPTEN_KEEPALIVE const char* cr_program() { return put_out(widget.app->program()); }
 EMSCRIPTEN_KEEPALIVE void cr_set_program() { widget.app->set_program(widget.inbox); }
 EMSCRIPTEN_KEEPALIVE const char* cr_trace() { return put_out(widget.app->trace()); }
+// Where the inbox's thing stands, as the JSON array [x, y, width, height]; "null" if it is not shown.
+EMSCRIPTEN_KEEPALIVE const char* cr_find() {
+  float box[4];
+  if (!widget.app->find(widget.inbox, box)) return put_out("null");
+  char text[128];
+  std::snprintf(text, sizeof text, "[%.3f,%.3f,%.3f,%.3f]", static_cast<double>(box[0]), static_cast<double>(box[1]),
+                static_cast<double>(box[2]), static_cast<double>(box[3]));
+  return put_out(text);
+}
+
 EMSCRIPTEN_KEEPALIVE void cr_set_dark(int dark) { widget.app->set_dark(dark != 0); }
 EMSCRIPTEN_KEEPALIVE void cr_set_reduced_motion(int reduced) { widget.app->set_reduced_motion(reduced != 0); }
 EMSCRIPTEN_KEEPALIVE void cr_step(int n) { widget.app->step(n); }

@@ -1,0 +1,462 @@
+// <chain-rule> in a page: what it computes, what it fires, and that it is a good guest there.
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import { eventsOf, get, loaded, middle, neuron, numbers, open, slide, start, still, wrap } from "./support.mjs";
+
+const element = (program, attributes = "") => `<chain-rule ${attributes}>${program}</chain-rule>`;
+const close = (a, b) => assert.ok(Math.abs(a - b) < 1e-12, `${a} is not ${b}`);
+
+let world;
+before(async () => (world = await start()));
+after(() => world.close());
+
+describe("the document", () => {
+  test("the slide's circuit: values, gradients, load", async () => {
+    const page = await open(world, { html: wrap(element("\n    f = (x+y)*z\n      x = -2; y = 5; z = -4  \n\n")) });
+    await loaded(page);
+    assert.equal(await get(page, "program"), "f = (x+y)*z\n  x = -2; y = 5; z = -4");
+    const trace = await get(page, "trace");
+    assert.equal(trace.version, 1);
+    assert.equal(trace.output, "f");
+    const { x, y, z, f } = numbers(trace);
+    assert.deepEqual({ x, y, z, f }, { x: [-2, -4], y: [5, -4], z: [-4, 3], f: [-12, 1] });
+    assert.deepEqual(trace.nodes.map((node) => node.gate).filter((gate) => gate !== "input"), ["add", "mul"]);
+    assert.equal((await eventsOf(page, "load")).length, 1);
+    assert.deepEqual(await eventsOf(page, "error"), []);
+    assert.deepEqual(page.problems, []);
+  });
+
+  test("the neuron: the slide's gates, values and gradients", async () => {
+    const page = await open(world, { html: wrap(element(neuron)) });
+    await loaded(page);
+    const trace = await get(page, "trace");
+    const gates = trace.nodes.map((node) => node.gate).filter((gate) => gate !== "input");
+    assert.deepEqual(gates, ["mul", "mul", "add", "add", "neg", "exp", "shift", "recip"]);
+    const at = numbers(trace);
+    const s = 1 / (1 + Math.exp(-1));
+    const slope = s * (1 - s);
+    close(at.f[0], s);
+    const expected = { w0: -slope, x0: 2 * slope, w1: -2 * slope, x1: -3 * slope, w2: slope };
+    for (const [name, grad] of Object.entries(expected)) close(at[name][1], grad);
+  });
+
+  test("the program attribute and one that is set before the load win over the text", async () => {
+    const page = await open(world, {
+      html: wrap(`${element("a = 1", 'program="b = 2"')}<chain-rule id="second">a = 1</chain-rule>
+        <script>document.getElementById("second").program = "c = 3";</script>`),
+    });
+    await loaded(page);
+    await loaded(page, "#second");
+    assert.deepEqual(await page.evaluate(() => [...document.querySelectorAll("chain-rule")].map((e) => e.program)), ["b = 2", "c = 3"]);
+  });
+
+  test("src is fetched; one that is missing is an error with a message", async () => {
+    const page = await open(world, {
+      html: wrap(`${element("", 'src="a.chain"')}<chain-rule id="second" src="none.chain"></chain-rule>`),
+      setUp: (p) => p.route("**/a.chain", (route) => route.fulfill({ body: "a = 7\ng = a^2" })),
+    });
+    await loaded(page);
+    assert.deepEqual(numbers(await get(page, "trace")).g, [49, 1]);
+    await page.waitForFunction(() => window.events.some((event) => event.type === "error"));
+    const [error] = await eventsOf(page, "error");
+    assert.equal(error.type, "loadfailure");
+    assert.match(error.message, /none\.chain/);
+  });
+
+  test("setting the program changes the trace and fires a change that is not the user's", async () => {
+    const page = await open(world, { html: wrap(element(slide)) });
+    await loaded(page);
+    await page.evaluate(() => (document.querySelector("chain-rule").program = "a = 3; g = a*a"));
+    const changes = await eventsOf(page, "change");
+    assert.equal(changes.length, 1);
+    assert.equal(changes[0].isUserInitiated, false);
+    assert.equal(changes[0].program, "a = 3; g = a*a");
+    assert.deepEqual(numbers(changes[0].trace), { a: [3, 6], g: [9, 1] });
+    assert.deepEqual(numbers(await get(page, "trace")), { a: [3, 6], g: [9, 1] });
+  });
+
+  test("a wrong program is an error event with its place, and the rest still evaluates", async () => {
+    const page = await open(world, { html: wrap(element("a = 3\nb = a *\ng = a + 1")) });
+    await loaded(page);
+    const [error] = await eventsOf(page, "error");
+    assert.equal(error.type, "invalidprogram");
+    assert.match(error.message, /^2:\d+: error: /);
+    assert.deepEqual(numbers(await get(page, "trace")).g, [4, 1]);
+  });
+
+  test("undo and redo by the host", async () => {
+    const page = await open(world, { html: wrap(element(slide)) });
+    await loaded(page);
+    const { x, y } = await middle(page, "program");
+    await page.mouse.click(x, y);
+    await page.keyboard.press("Control+End");
+    await page.keyboard.type("#");
+    await page.waitForFunction((text) => document.querySelector("chain-rule").program === text, `${slide}#`);
+    await page.evaluate(() => document.activeElement.blur());
+    await still(page);
+    await page.evaluate(() => document.querySelector("chain-rule").undo());
+    assert.equal(await get(page, "program"), slide);
+    assert.equal((await eventsOf(page, "change")).at(-1).isUserInitiated, false);
+    await page.evaluate(() => document.querySelector("chain-rule").redo());
+    assert.equal(await get(page, "program"), `${slide}#`);
+  });
+
+  test("markup in a program stays text", async () => {
+    const page = await open(world, { html: wrap(element(slide)) });
+    await loaded(page);
+    const nasty = '<img src=x onerror="window.hit=1"> # <script>window.hit=2</script>';
+    await page.evaluate((text) => (document.querySelector("chain-rule").program = text), nasty);
+    await still(page);
+    assert.equal(await get(page, "program"), nasty);
+    assert.equal(await page.evaluate(() => window.hit ?? null), null);
+    const tags = await page.evaluate(() => document.querySelector("chain-rule").shadowRoot.querySelectorAll("img, script").length);
+    assert.equal(tags, 0);
+  });
+});
+
+describe("the user", () => {
+  test("typing in the program changes it, with one change a frame at most", async () => {
+    const page = await open(world, { html: wrap(element(slide)) });
+    await loaded(page);
+    const { x, y } = await middle(page, "program");
+    await page.mouse.click(x, y);
+    await page.keyboard.press("Control+End");
+    await page.keyboard.press("Backspace");
+    await page.keyboard.type("25");
+    const typed = slide.replace(/4$/, "25");
+    await page.waitForFunction((text) => document.querySelector("chain-rule").program === text, typed);
+    await still(page);
+    assert.deepEqual(numbers(await get(page, "trace")).f, [-75, 1]);
+    const changes = await eventsOf(page, "change");
+    assert.ok(changes.length >= 1 && changes.length <= (await get(page, "frames")));
+    assert.ok(changes.every((change) => change.isUserInitiated));
+    assert.equal(changes.at(-1).program, typed);
+    assert.deepEqual(numbers(changes.at(-1).trace).f, [-75, 1]);
+    assert.deepEqual(page.problems, []);
+  });
+
+  test("copy, cut and paste", async () => {
+    const page = await open(world, { html: wrap(element(slide)), context: { permissions: ["clipboard-read", "clipboard-write"] } });
+    await loaded(page);
+    const { x, y } = await middle(page, "program");
+    await page.mouse.click(x, y);
+    await page.keyboard.press("Control+a");
+    await page.keyboard.press("Control+x");
+    await page.waitForFunction(() => document.querySelector("chain-rule").program === "");
+    assert.equal(await page.evaluate(() => navigator.clipboard.readText()), slide);
+    await page.evaluate(() => navigator.clipboard.writeText("a = 3; g = a*a"));
+    await page.keyboard.press("Control+v");
+    await page.waitForFunction(() => document.querySelector("chain-rule").program === "a = 3; g = a*a");
+    await page.keyboard.press("Control+a");
+    await page.keyboard.press("Control+c");
+    assert.equal(await page.evaluate(() => navigator.clipboard.readText()), "a = 3; g = a*a");
+  });
+
+  test("a soft keyboard's corrections arrive", async () => {
+    const page = await open(world, { html: wrap(element("ab = 1")) });
+    await loaded(page);
+    const { x, y } = await middle(page, "program");
+    await page.mouse.click(x, y);
+    await page.keyboard.press("Control+End");
+    await still(page);
+    await page.evaluate(() => {
+      const field = document.querySelector("chain-rule").shadowRoot.activeElement;
+      const put = (value) => {
+        field.value = value;
+        field.dispatchEvent(new InputEvent("input", { inputType: "insertCompositionText", isComposing: true, bubbles: true }));
+      };
+      put(" 2");
+      put(" 23");
+      put(" 24");
+    });
+    await page.waitForFunction(() => document.querySelector("chain-rule").program === "ab = 124");
+  });
+
+  test("dragging an input's value changes program and trace", async () => {
+    const page = await open(world, { html: wrap(element(slide)) });
+    await loaded(page);
+    const { x, y } = await middle(page, "value:x");
+    await page.mouse.move(x, y);
+    await page.mouse.down();
+    await page.mouse.move(x + 20, y, { steps: 4 });
+    await page.mouse.move(x + 40, y, { steps: 4 });
+    await page.mouse.up();
+    await still(page);
+    const program = await get(page, "program");
+    assert.notEqual(program, slide);
+    assert.match(program, /^f = \(x\+y\)\*z; {2}x = -?[\d.]+; y = 5; z = -4$/);
+    const trace = numbers(await get(page, "trace"));
+    assert.ok(trace.x[0] > -2, `x is ${trace.x[0]}`);
+    close(trace.f[0], (trace.x[0] + 5) * -4);
+    assert.equal((await eventsOf(page, "change")).at(-1).program, program);
+  });
+
+  test("the button, the key and step() step alike", async () => {
+    const page = await open(world, { html: wrap(element(slide, 'motion="reduce" style="width:900px;height:600px"')) });
+    await loaded(page);
+    const host = page.locator("chain-rule");
+    const shot = async () => {
+      await page.mouse.move(950, 650);
+      await still(page);
+      const box = await host.boundingBox();
+      return (await page.screenshot({ clip: { x: box.x + 8, y: box.y + 8, width: box.width - 16, height: box.height - 16 } })).toString("base64");
+    };
+    const act = (name, ...given) => host.evaluate((e, [n, a]) => e[n](...a), [name, given]);
+    await act("reset");
+    const first = await shot();
+    await act("step", 1);
+    const second = await shot();
+    assert.notEqual(second, first);
+    await act("step", -1);
+    assert.equal(await shot(), first);
+    const { x, y } = await middle(page, "button:next");
+    await page.mouse.click(x, y);
+    assert.equal(await shot(), second);
+    await act("reset");
+    assert.equal(await shot(), first);
+    await page.keyboard.press("ArrowRight");
+    assert.equal(await shot(), second);
+  });
+});
+
+describe("a good guest", () => {
+  test("nothing is drawn while nothing happens, or while it is off screen", async () => {
+    const page = await open(world, { html: wrap(`${element(slide)}<div style="height:3000px"></div>`) });
+    await loaded(page);
+    const before = await still(page);
+    await page.waitForTimeout(5000);
+    assert.equal(await get(page, "frames"), before);
+    await page.evaluate(() => window.scrollTo(0, 2500));
+    const away = await still(page);
+    await page.evaluate(() => document.querySelector("chain-rule").step(1));
+    await page.waitForTimeout(500);
+    assert.equal(await get(page, "frames"), away);
+    await page.evaluate(() => window.scrollTo(0, 0));
+    await page.waitForFunction((n) => document.querySelector("chain-rule").frames > n, away);
+  });
+
+  test("it loads lazily, takes no focus, and Tab leaves it both ways, from the text too", async () => {
+    const page = await open(world, { html: wrap(`<button id="a">a</button>${element(slide)}<button id="b">b</button>`) });
+    await loaded(page);
+    const active = () => page.evaluate(() => document.activeElement.id || document.activeElement.localName);
+    assert.equal(await active(), "body");
+    await page.focus("#a");
+    await page.keyboard.press("Tab");
+    assert.equal(await active(), "chain-rule");
+    await page.keyboard.press("Tab");
+    assert.equal(await active(), "b");
+    await page.keyboard.press("Shift+Tab");
+    assert.equal(await active(), "chain-rule");
+    await page.keyboard.press("Shift+Tab");
+    assert.equal(await active(), "a");
+    for (const [key, target] of [["Tab", "b"], ["Shift+Tab", "a"]]) {
+      const { x, y } = await middle(page, "program");
+      await page.mouse.click(x, y);
+      await still(page);
+      const field = await page.evaluate(() => document.querySelector("chain-rule").shadowRoot.activeElement?.localName);
+      assert.equal(field, "input");
+      await page.keyboard.press(key);
+      assert.equal(await active(), target);
+    }
+    const lazy = await open(world, { html: wrap(`<div style="height:4000px"></div>${element(slide)}`) });
+    await lazy.waitForTimeout(500);
+    assert.equal(await get(lazy, "trace"), null);
+    await lazy.evaluate(() => document.querySelector("chain-rule").scrollIntoView());
+    await loaded(lazy);
+  });
+
+  test("the page's own input keeps its keys, and focused it keeps to its own", async () => {
+    const page = await open(world, { html: wrap(`<input id="own" value="abc">${element(slide)}`) });
+    await loaded(page);
+    await page.mouse.click(500, 300);
+    await page.focus("#own");
+    await page.keyboard.press("End");
+    await page.keyboard.press("Backspace");
+    await page.keyboard.type("d e");
+    assert.equal(await page.inputValue("#own"), "abd e");
+    assert.equal(await get(page, "program"), slide);
+    await page.evaluate(() => {
+      window.prevented = {};
+      document.addEventListener("keydown", (event) => (window.prevented[event.code] = event.defaultPrevented));
+      document.querySelector("chain-rule").focus();
+    });
+    for (const key of ["ArrowRight", "F5", "Control+l", "Control+t", "Control+Shift+r", "Tab"]) {
+      await page.evaluate((k) => {
+        const parts = k.split("+");
+        const name = parts.at(-1);
+        const code = name.length === 1 ? `Key${name.toUpperCase()}` : name;
+        const target = document.querySelector("chain-rule").shadowRoot.querySelector(".stage");
+        target.dispatchEvent(new KeyboardEvent("keydown", { key: name, code, ctrlKey: parts.includes("Control"),
+          shiftKey: parts.includes("Shift"), bubbles: true, composed: true, cancelable: true }));
+      }, key);
+    }
+    const prevented = await page.evaluate(() => window.prevented);
+    assert.deepEqual(prevented, { ArrowRight: true, F5: false, KeyL: false, KeyT: false, KeyR: false, Tab: false });
+  });
+
+  test("the wheel belongs to a page that scrolls, and zooms with Ctrl", async () => {
+    const page = await open(world, { html: wrap(`${element(slide)}<div style="height:3000px"></div>`) });
+    await loaded(page);
+    await page.mouse.move(500, 240);
+    const shot = async () => {
+      await page.waitForTimeout(1600); // the hint comes and goes
+      await still(page);
+      return (await page.screenshot()).toString("base64");
+    };
+    const plain = await shot();
+    await page.mouse.wheel(0, 200);
+    await page.waitForFunction(() => scrollY > 0);
+    await page.evaluate(() => window.scrollTo(0, 0));
+    assert.equal(await shot(), plain);
+    await page.keyboard.down("Control");
+    await page.mouse.wheel(0, -200);
+    await page.keyboard.up("Control");
+    assert.notEqual(await shot(), plain);
+    assert.equal(await page.evaluate(() => scrollY), 0);
+    await page.evaluate(() => document.querySelector("chain-rule").setAttribute("gestures", "greedy"));
+    await page.mouse.wheel(0, 200);
+    await still(page);
+    assert.equal(await page.evaluate(() => scrollY), 0);
+  });
+
+  for (const deviceScaleFactor of [1, 1.5, 2, 3]) {
+    test(`backing pixels are CSS pixels x ${deviceScaleFactor}`, async () => {
+      const page = await open(world, {
+        html: wrap(element(slide, 'style="width:601.5px;height:333px"')),
+        context: { deviceScaleFactor },
+      });
+      await loaded(page);
+      const canvas = await page.evaluate(() => {
+        const { width, height, style } = document.querySelector("chain-rule").shadowRoot.querySelector("canvas");
+        return { width, height, css: parseFloat(style.width) };
+      });
+      assert.equal(canvas.width, Math.round(601.5 * deviceScaleFactor));
+      assert.equal(canvas.height, Math.round(333 * deviceScaleFactor));
+      assert.ok(Math.abs(canvas.css - canvas.width / deviceScaleFactor) < 1e-3); // shown pixel for pixel
+    });
+  }
+
+  test("it follows its size", async () => {
+    const page = await open(world, { html: wrap(element(slide)) });
+    await loaded(page);
+    await page.setViewportSize({ width: 420, height: 700 });
+    await page.waitForFunction(() => {
+      const host = document.querySelector("chain-rule");
+      return host.shadowRoot.querySelector("canvas").width === Math.round(host.clientWidth);
+    });
+  });
+});
+
+describe("hard places", () => {
+  const loseContext = (restore) => {
+    const canvas = document.querySelector("chain-rule").shadowRoot.querySelector("canvas");
+    const extension = canvas.getContext("webgl2").getExtension("WEBGL_lose_context");
+    extension.loseContext();
+    if (restore) setTimeout(() => extension.restoreContext(), 200);
+  };
+  const shot = async (page) => {
+    await still(page);
+    return (await page.locator("chain-rule").screenshot()).toString("base64");
+  };
+
+  for (const restore of [true, false]) {
+    test(`a lost context comes back, ${restore ? "restored by the browser" : "on a new canvas"}`, async () => {
+      const page = await open(world, { html: wrap(element(slide, 'motion="reduce"')) });
+      await loaded(page);
+      const before = await shot(page);
+      const frames = await get(page, "frames");
+      await page.evaluate(loseContext, restore);
+      await page.waitForFunction((n) => document.querySelector("chain-rule").frames > n, frames);
+      assert.equal(await shot(page), before);
+      assert.equal((await eventsOf(page, "error"))[0].type, "webglcontextlost");
+      const own = page.problems.filter((text) => !/loseContext|restoreContext/.test(text)); // the browser's word on our own call
+      assert.deepEqual(own, []);
+    });
+  }
+
+  test("removed, it gives its context back; put in again, it has the program", async () => {
+    const page = await open(world, { html: wrap(element(slide)) });
+    await loaded(page);
+    const lost = await page.evaluate(async () => {
+      const host = document.querySelector("chain-rule");
+      host.program = "a = 3; g = a*a";
+      const context = host.shadowRoot.querySelector("canvas").getContext("webgl2");
+      window.kept = host;
+      host.remove();
+      await new Promise((done) => setTimeout(done, 50));
+      return context.isContextLost();
+    });
+    assert.equal(lost, true);
+    await page.evaluate(() => document.body.append(window.kept));
+    await loaded(page);
+    assert.deepEqual(numbers(await get(page, "trace")).g, [9, 1]);
+  });
+
+  test("twelve on a page: all compute, all show a picture, and 8 contexts are held", async () => {
+    const many = Array.from({ length: 12 }, (_, i) => element(`a = ${i}; g = a*a`, `id="e${i}" loading="eager" style="width:300px;height:150px"`));
+    const page = await open(world, { html: wrap(many.join("")), context: { viewport: { width: 1000, height: 2000 } } });
+    for (let i = 0; i < 12; i++) await loaded(page, `#e${i}`);
+    const seen = await page.evaluate(() =>
+      [...document.querySelectorAll("chain-rule")].map((host) => {
+        const canvas = host.shadowRoot.querySelector("canvas");
+        return { g: host.trace.nodes.at(-1).value, live: canvas.getContext("2d") === null };
+      }),
+    );
+    assert.deepEqual(seen.map(({ g }) => g), Array.from({ length: 12 }, (_, i) => i * i));
+    assert.equal(seen.filter(({ live }) => live).length, 8);
+    const first = await page.locator("#e0").screenshot();
+    await page.hover("#e0");
+    await page.mouse.move(999, 1999);
+    await still(page, "#e0");
+    assert.deepEqual(await page.locator("#e0").screenshot(), first); // the still picture was the real one
+    assert.deepEqual(page.problems.filter((text) => !/loseContext/.test(text)), []);
+  });
+
+  test("a strict policy is enough", async () => {
+    const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'";
+    const page = await open(world, { html: wrap(element(slide)), headers: { "Content-Security-Policy": policy } });
+    await loaded(page);
+    assert.deepEqual(numbers(await get(page, "trace")).f, [-12, 1]);
+    assert.equal(await page.evaluate(() => document.querySelector("chain-rule").clientHeight), 480);
+    assert.deepEqual(page.problems, []);
+  });
+
+  test("the full page works in an iframe that allows scripts alone", async () => {
+    const page = await open(world, { html: '<!doctype html><title>Host</title><iframe sandbox="allow-scripts" src="/?embed=1" width="900" height="600"></iframe>' });
+    const frame = page.frames().at(-1);
+    await frame.waitForFunction(() => document.querySelector("chain-rule")?.frames > 0, null, { timeout: 20_000 });
+    assert.equal(await frame.evaluate(() => document.querySelector("chain-rule").trace.nodes.at(-1).value), -12);
+    assert.deepEqual(page.problems, []);
+  });
+
+  test("a module that is missing or hangs is an error and a message within 5 seconds", async () => {
+    for (const answer of [(route) => route.fulfill({ status: 404, body: "" }), () => {}]) {
+      const page = await open(world, { html: wrap(element(slide)), setUp: (p) => p.route("**/chainrule.wasm", answer) });
+      await page.waitForFunction(() => window.events.some((event) => event.type === "error"), null, { timeout: 6000 });
+      assert.equal((await eventsOf(page, "error"))[0].type, "loadfailure");
+      const message = page.locator("chain-rule .message");
+      assert.ok(await message.isVisible());
+      assert.ok((await message.textContent()).includes(slide));
+      await page.unrouteAll({ behavior: "ignoreErrors" });
+    }
+  });
+
+  test("without WebGL 2 the program and the trace still work, and it says so", async () => {
+    const page = await open(world, {
+      html: wrap(element(slide)),
+      setUp: (p) =>
+        p.addInitScript(() => {
+          const real = HTMLCanvasElement.prototype.getContext;
+          HTMLCanvasElement.prototype.getContext = function (type, ...rest) {
+            return type === "webgl2" ? null : real.call(this, type, ...rest);
+          };
+        }),
+    });
+    await page.waitForFunction(() => window.events.some((event) => event.type === "error"));
+    assert.equal((await eventsOf(page, "error"))[0].type, "unsupported");
+    assert.deepEqual(numbers(await get(page, "trace")).f, [-12, 1]);
+    await page.evaluate(() => (document.querySelector("chain-rule").program = "a = 3; g = a*a"));
+    assert.deepEqual(numbers(await get(page, "trace")).g, [9, 1]);
+    assert.ok(await page.locator("chain-rule .message").isVisible());
+  });
+});

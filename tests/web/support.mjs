@@ -1,0 +1,126 @@
+// Chromium on the built site, for the tests of this folder. CHROMIUM and CHAINRULE_SITE choose another browser or site.
+import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
+import { serve } from "../../web/serve.mjs";
+
+const { chromium } = createRequire(new URL("../../web/package.json", import.meta.url))("playwright-core");
+
+export const site = process.env.CHAINRULE_SITE ?? fileURLToPath(new URL("../../build/web/site", import.meta.url));
+const flags = [
+  "--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist",
+  "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run", "--disable-quic",
+];
+
+export const slide = "f = (x+y)*z;  x = -2; y = 5; z = -4";
+export const neuron = "w0 = 2; x0 = -1; w1 = -3; x1 = -2; w2 = -3\nf = 1/(1+exp(-(w0*x0 + w1*x1 + w2)))";
+
+// A site on a port of its own, and a browser. Close both with close().
+export async function start() {
+  const { server, url } = await serve(site);
+  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: flags });
+  const close = async () => {
+    await browser.close();
+    server.closeAllConnections();
+    server.close();
+  };
+  return { browser, url, close };
+}
+
+// A page that is not of the site, beside it: what a course's page would be.
+export function wrap(body, head = "") {
+  return `<!doctype html><html><head><meta charset="utf-8"><title>Test</title>${head}
+    <script type="module" src="/chainrule.js"></script></head><body>${body}</body></html>`;
+}
+
+// Opens `path` of the site, or `html` under that path. `page.problems` collects warnings, errors and exceptions;
+// window.events collects the element's events. `context` are Playwright's settings (viewport, colorScheme, ...).
+export async function open({ browser, url }, { path = "test.html", html = null, headers = {}, context = {}, setUp = null }) {
+  const page = await (await browser.newContext({ viewport: { width: 1000, height: 700 }, ...context })).newPage();
+  page.problems = [];
+  page.on("console", (message) => {
+    if (["warning", "error"].includes(message.type())) page.problems.push(message.text());
+  });
+  page.on("pageerror", (error) => page.problems.push(String(error)));
+  await page.addInitScript(() => {
+    window.events = [];
+    for (const type of ["load", "change", "error"]) {
+      document.addEventListener(type, (event) => {
+        if (event instanceof CustomEvent) window.events.push({ type, detail: event.detail });
+      });
+    }
+  });
+  if (html !== null) {
+    await page.route(`${url}${path}`, (route) => route.fulfill({ body: html, contentType: "text/html; charset=utf-8", headers }));
+  }
+  await setUp?.(page);
+  await page.goto(url + path);
+  return page;
+}
+
+// The element has fired load and drawn.
+export async function loaded(page, selector = "chain-rule") {
+  await page.waitForFunction((s) => document.querySelector(s)?.frames > 0, selector, { timeout: 20_000 });
+  await still(page, selector);
+}
+
+// No frame was drawn for a while: whatever moved has settled. Returns the number of frames.
+export function still(page, selector = "chain-rule") {
+  return page.evaluate(async (s) => {
+    const element = document.querySelector(s);
+    const pause = (ms) => new Promise((done) => setTimeout(done, ms));
+    for (let calm = 0, before = -1; calm < 3; before = element.frames) {
+      await pause(100);
+      calm = element.frames === before ? calm + 1 : 0;
+    }
+    return element.frames;
+  }, selector);
+}
+
+// Property of the first element, as JSON.
+export function get(page, name) {
+  return page.evaluate((n) => document.querySelector("chain-rule")[n], name);
+}
+
+export function eventsOf(page, type) {
+  return page.evaluate((t) => window.events.filter((event) => event.type === t).map((event) => event.detail), type);
+}
+
+// { name: [value, grad] } of a trace.
+export function numbers(trace) {
+  return Object.fromEntries(trace.nodes.map(({ name, value, grad }) => [name, [value, grad]]));
+}
+
+// The middle of a part of the picture, in the window's coordinates.
+export async function middle(page, what) {
+  const at = await page.evaluate((w) => {
+    const element = document.querySelector("chain-rule");
+    const part = element.find(w);
+    const box = element.getBoundingClientRect();
+    return part && { x: box.x + part.x + part.width / 2, y: box.y + part.y + part.height / 2 };
+  }, what);
+  if (!at) throw new Error(`the picture has no ${what}`);
+  return at;
+}
+
+// { width, height, colours, share(test) } of a PNG; `test(r, g, b)` picks pixels.
+export async function picture(browser, png) {
+  const page = await browser.newPage();
+  const data = await page.evaluate(async (base64) => {
+    const blob = await (await fetch(`data:image/png;base64,${base64}`)).blob();
+    const bitmap = await createImageBitmap(blob);
+    const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
+    const context = canvas.getContext("2d");
+    context.drawImage(bitmap, 0, 0);
+    const pixels = new Uint32Array(context.getImageData(0, 0, bitmap.width, bitmap.height).data.buffer);
+    const counts = new Map();
+    for (const pixel of pixels) counts.set(pixel, (counts.get(pixel) ?? 0) + 1);
+    return { width: bitmap.width, height: bitmap.height, counts: [...counts] };
+  }, png.toString("base64"));
+  await page.close();
+  const share = (test) => {
+    let hits = 0;
+    for (const [pixel, count] of data.counts) if (test(pixel & 255, (pixel >> 8) & 255, (pixel >> 16) & 255)) hits += count;
+    return hits / (data.width * data.height);
+  };
+  return { width: data.width, height: data.height, colours: data.counts.length, share };
+}
