@@ -1,18 +1,11 @@
 # The link flags of the wasm module: build/web/module/chainrule.{mjs,wasm}.
-# The stack's flag changed its name in 3.1.25. 1 MiB: the deepest recursion is bounded by the nesting limit of 256.
-if(EMSCRIPTEN_VERSION VERSION_LESS 3.1.25)
-  set(stack_flag -sTOTAL_STACK=1MB)
-else()
-  set(stack_flag -sSTACK_SIZE=1MB)
-endif()
-
 function(chainrule_web_module target)
   target_link_options(${target} PRIVATE
     $<$<NOT:$<CONFIG:Debug>>:-Oz -flto>
     -sMODULARIZE -sEXPORT_ES6 -sEXPORT_NAME=createChainrule -sENVIRONMENT=web --no-entry
     -sMIN_WEBGL_VERSION=2 -sMAX_WEBGL_VERSION=2
     -sFILESYSTEM=0 -sDYNAMIC_EXECUTION=0
-    -sALLOW_MEMORY_GROWTH -sMAXIMUM_MEMORY=256MB -sMALLOC=emmalloc ${stack_flag}
+    -sALLOW_MEMORY_GROWTH -sMAXIMUM_MEMORY=256MB -sMALLOC=emmalloc
     -sEXPORTED_RUNTIME_METHODS=HEAPU8,specialHTMLTargets)
   set_target_properties(${target} PROPERTIES SUFFIX .mjs
     RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/module"
