@@ -79,6 +79,9 @@ else
   say_what_is_needed c++ cmake ninja python3 em++ node npm chromium
 fi
 
+CHROMIUM=${CHROMIUM:-$(command -v chromium || command -v chromium-browser || command -v google-chrome || true)}
+export CHROMIUM
+
 for part in "${parts[@]}"; do
   case $part in
     native | web | browser | asan) "part_$part" ;;
