@@ -14,14 +14,16 @@ from pathlib import Path
 from fontTools.merge import Merger, Options as MergeOptions
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
+from fontTools.ttLib.scaleUpem import scale_upem
 
 ASCII = "".join(map(chr, range(0x20, 0x7F)))
 LATIN1 = "".join(c for c in map(chr, range(0xA0, 0x100)) if c != "\u00ad")
 GREEK = "".join(map(chr, [*range(0x391, 0x3A2), *range(0x3A3, 0x3AA), *range(0x3B1, 0x3CA), 0x3D1, 0x3D5, 0x3D6, 0x3F1, 0x3F5]))
 OPERATORS = "+−=·×÷±≈≠≤≥<>()[]{}|/∂∇∞√∑∏∈→←∘′…⋯∣∥‖⋅∗∼≡⊙⊤∝∓↦⇒⟨⟩ℓ\ue020"  # U+E020 is the slash of ≠
-WORDS = "+−×·÷→←↑↓≈∂∞′“”‘’–—…•✓✕"
+WORDS = "+−×·÷→←↑↓≈≠≤≥∂∞′“”‘’–—…•✓"
 
 KATEX = "katex/dist/fonts/KaTeX_{}.ttf"
+SYMBOLS = [KATEX.format("Main-Regular"), KATEX.format("AMS-Regular")]  # for what a text face lacks
 INTER = "@fontsource/inter/files/inter-{}-{}-normal.woff"
 MONO = "@fontsource/jetbrains-mono/files/jetbrains-mono-{}-400-normal.woff"
 
@@ -32,8 +34,8 @@ FACES = [
     *((f"size{n}", [KATEX.format(f"Size{n}-Regular")], f"Size{n}-Regular",
        "()[]{}|/√∑∏∣∥‖" + "".join(map(chr, [*range(0x239B, 0x23B3), 0x23B7, 0x2308, 0x2309, 0x230A, 0x230B, 0xE000, 0xE001])))
       for n in (1, 2, 3, 4)),
-    ("sans", [INTER.format("latin", 400), INTER.format("greek", 400)], None, ASCII + LATIN1 + GREEK + WORDS),
-    ("sans_semibold", [INTER.format("latin", 600), INTER.format("greek", 600)], None, ASCII + LATIN1 + GREEK + WORDS),
+    ("sans", [INTER.format("latin", 400), INTER.format("greek", 400), *SYMBOLS], None, ASCII + LATIN1 + GREEK + WORDS),
+    ("sans_semibold", [INTER.format("latin", 600), INTER.format("greek", 600), *SYMBOLS], None, ASCII + LATIN1 + GREEK + WORDS),
     ("mono", [MONO.format("latin"), MONO.format("greek")], None, ASCII + LATIN1 + GREEK + "−×·÷…“”‘’–—"),
 ]
 
@@ -66,17 +68,24 @@ def to_bytes(font):
 
 
 def load(paths, characters):
-    """One subset font from several files of the same family (fontsource ships each script apart)."""
+    """One subset font from several files (fontsource ships each script apart): each character from the first that has it."""
     parts, left = [], set(characters)
     for path in paths:
         font = TTFont(path, recalcTimestamp=False)
         have = left & {chr(code) for code in font.getBestCmap()}
+        if not have:
+            continue
         left -= have
-        parts.append(io.BytesIO(to_bytes(subset(font, "".join(sorted(have))))))
+        subset(font, "".join(sorted(have)))
+        if parts and font["head"].unitsPerEm != parts[0]["head"].unitsPerEm:
+            scale_upem(font, parts[0]["head"].unitsPerEm)
+        parts.append(font)
+    first = parts[0]
     if len(parts) == 1:
-        return TTFont(parts[0])
-    merged = Merger(MergeOptions(drop_tables=["name"])).merge(parts)
-    merged["head"].modified = merged["head"].created  # the same bytes whenever it is built
+        return TTFont(io.BytesIO(to_bytes(first)))
+    merged = Merger(MergeOptions(drop_tables=["name"])).merge([io.BytesIO(to_bytes(part)) for part in parts])
+    merged["hhea"].ascent, merged["hhea"].descent = first["hhea"].ascent, first["hhea"].descent
+    merged["head"].created = merged["head"].modified = first["head"].modified  # the same bytes whenever it is built
     return TTFont(io.BytesIO(to_bytes(merged)))
 
 
