@@ -32,6 +32,13 @@ struct Estimate {
   double slope = 0, error = std::numeric_limits<double>::infinity();
 };
 
+// The round-off that f carries around x: how far its values at very small steps are from a straight line.
+double noise_of(Slice& f, double x, double here, double step) {
+  double noise = 0;
+  for (double h : {step, 1.7 * step, 3.1 * step}) noise = std::fmax(noise, std::fabs(f.at(x + h) - 2 * here + f.at(x - h)));
+  return noise;
+}
+
 // Differences at shrinking steps, extrapolated to step 0; `side` 0: central, ±1: one-sided. Keeps the entry of the tableau whose
 // neighbours differ least, with round-off as a floor.
 Estimate ridders(Slice& f, double x, double start, int side) {
@@ -40,13 +47,14 @@ Estimate ridders(Slice& f, double x, double start, int side) {
   double tableau[kRows][kRows];
   Estimate best;
   const double here = f.at(x);
+  const double noise = noise_of(f, x, here, 1e-6 * start);
   double h = start;
   for (int i = 0; i < kRows; ++i, h /= kShrink) {
     const double up = side >= 0 ? f.at(x + h) : here, down = side <= 0 ? f.at(x - h) : here;
     tableau[i][0] = (up - down) / (side == 0 ? 2 * h : h);
     double factor = side == 0 ? kShrink * kShrink : kShrink;
     const double ratio = factor;
-    const double round_off = 4 * kEpsilon * (std::fabs(up) + std::fabs(down)) / h;
+    const double round_off = (4 * kEpsilon * (std::fabs(up) + std::fabs(down)) + noise) / h;
     for (int j = 1; j <= i; ++j, factor *= ratio) {
       tableau[i][j] = (tableau[i][j - 1] * factor - tableau[i - 1][j - 1]) / (factor - 1);
       const double error = std::fmax(std::fabs(tableau[i][j] - tableau[i][j - 1]),
@@ -57,43 +65,40 @@ Estimate ridders(Slice& f, double x, double start, int side) {
   return best;
 }
 
-Estimate best_of(Slice& f, double x, int side) {
-  Estimate best;
-  for (double scale : {0.1, 1e-2, 1e-4}) {
-    const Estimate e = ridders(f, x, scale * std::fmax(std::fabs(x), 0.1), side);
-    if (e.error < best.error) best = e;
-  }
-  return best;
+// Largest steps from wide to narrow: nobody knows beforehand how fast f changes. Near 0 an operand such as log's may need
+// steps that are small beside x itself.
+std::vector<double> starts_at(double x) {
+  const double size = std::fmax(std::fabs(x), 0.1);
+  std::vector<double> starts = {0.1 * size, 1e-2 * size, 1e-4 * size};
+  if (x != 0 && std::fabs(x) < 0.05)
+    for (double part : {0.5, 0.05, 1e-3}) starts.push_back(part * std::fabs(x));
+  return starts;
 }
 
 bool close(double a, const Estimate& e) {
   return std::fabs(a - e.slope) <= 1e-6 * std::fmax(std::fabs(a), std::fabs(e.slope)) + std::fmin(4 * e.error, 1e-4 * std::fabs(a) + 1e-9);
 }
 
-CheckRow check_node(const Analysis& a, int node) {
-  CheckRow row{node, a.backward.grads[static_cast<std::size_t>(node)], 0, Verdict::agrees};
-  const double x = a.values[static_cast<std::size_t>(node)];
-  const double y = a.values[static_cast<std::size_t>(a.graph.output)];
-  if (!std::isfinite(x) || !std::isfinite(y) || !std::isfinite(row.gradient)) {
-    row.verdict = Verdict::not_finite;
-    row.numerical = std::numeric_limits<double>::quiet_NaN();
-    return row;
+// The first estimate that is close to `gradient`; where none is, the one with the least error.
+Estimate estimate_near(Slice& f, double x, double gradient, bool& agrees) {
+  Estimate best;
+  agrees = false;
+  for (double start : starts_at(x)) {
+    const Estimate e = ridders(f, x, start, 0);
+    agrees = close(gradient, e);
+    if (agrees) return e;
+    if (e.error < best.error) best = e;
   }
-  if (node > a.graph.output || !a.backward.on_path[static_cast<std::size_t>(node)]) return row;  // the output does not see it: 0 and 0
-  Slice f(a, node);
-  const Estimate central = best_of(f, x, 0);
-  row.numerical = central.slope;
-  if (close(row.gradient, central)) return row;
-  const Estimate right = best_of(f, x, 1), left = best_of(f, x, -1);
-  const double gap = std::fabs(right.slope - left.slope);
-  const bool smooth = gap <= 1e-3 * std::fmax(std::fabs(right.slope), std::fabs(left.slope)) + 8 * (right.error + left.error);
-  if (!smooth || !std::isfinite(gap)) {
-    row.numerical = right.slope;
-    row.verdict = std::isfinite(gap) ? Verdict::kink : Verdict::not_finite;
-    return row;
+  return best;
+}
+
+Estimate one_sided(Slice& f, double x, int side) {
+  Estimate best;
+  for (double start : starts_at(x)) {
+    const Estimate e = ridders(f, x, start, side);
+    if (e.error < best.error) best = e;
   }
-  row.verdict = Verdict::disagrees;
-  return row;
+  return best;
 }
 
 std::string padded(std::string text, std::size_t width) {
@@ -104,12 +109,40 @@ std::string padded(std::string text, std::size_t width) {
 
 }  // namespace
 
+CheckRow check_gradient(const Analysis& a, int node) {
+  CheckRow row{node, a.backward.grads[static_cast<std::size_t>(node)], 0, Verdict::agrees};
+  const double x = a.values[static_cast<std::size_t>(node)];
+  const double y = a.values[static_cast<std::size_t>(a.graph.output)];
+  if (!std::isfinite(x) || !std::isfinite(y) || !std::isfinite(row.gradient)) {
+    row.verdict = Verdict::not_finite;
+    row.numerical = std::numeric_limits<double>::quiet_NaN();
+    return row;
+  }
+  if (node > a.graph.output || !a.backward.on_path[static_cast<std::size_t>(node)]) return row;  // the output does not see it: 0 and 0
+  Slice f(a, node);
+  bool agrees = false;
+  const Estimate central = estimate_near(f, x, row.gradient, agrees);
+  row.numerical = central.slope;
+  if (agrees) return row;
+  const Estimate right = one_sided(f, x, 1), left = one_sided(f, x, -1);
+  const double gap = std::fabs(right.slope - left.slope);
+  const bool smooth = gap <= 1e-3 * std::fmax(std::fabs(right.slope), std::fabs(left.slope)) + 8 * (right.error + left.error);
+  if (!smooth || !std::isfinite(gap)) {
+    row.numerical = right.slope;
+    row.verdict = std::isfinite(gap) ? Verdict::kink : Verdict::not_finite;
+    return row;
+  }
+  row.verdict = std::fabs(row.gradient - central.slope) <= 4 * central.error ? Verdict::unresolved : Verdict::disagrees;
+  return row;
+}
+
 const char* verdict_name(Verdict verdict) {
   switch (verdict) {
     case Verdict::agrees: return "agrees";
     case Verdict::disagrees: return "DISAGREES";
     case Verdict::kink: return "not differentiable here";
     case Verdict::not_finite: return "not finite";
+    case Verdict::unresolved: return "lost in round-off";
   }
   return "";
 }
@@ -119,7 +152,7 @@ std::vector<CheckRow> check_gradients(const Analysis& a) {
   std::vector<CheckRow> rows;
   if (a.graph.output < 0) return rows;
   for (int i = 0; i < static_cast<int>(a.graph.nodes.size()); ++i)
-    if (a.graph.nodes.size() <= kMostInnerNodes || a.graph.nodes[static_cast<std::size_t>(i)].op == Op::input) rows.push_back(check_node(a, i));
+    if (a.graph.nodes.size() <= kMostInnerNodes || a.graph.nodes[static_cast<std::size_t>(i)].op == Op::input) rows.push_back(check_gradient(a, i));
   return rows;
 }
 

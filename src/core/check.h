@@ -13,6 +13,7 @@ enum class Verdict : std::uint8_t {
   disagrees,
   kink,        // the slopes from the left and from the right differ: not differentiable here
   not_finite,  // a value or slope is NaN or infinite, so there is nothing to compare
+  unresolved,  // consistent, but the output's round-off is too large to tell
 };
 
 const char* verdict_name(Verdict verdict);
@@ -27,6 +28,9 @@ struct CheckRow {
 // One row for each node; for inputs only where the graph has more than 1,500 nodes. An inner node is moved as if it were an
 // input. Central differences with Ridders' extrapolation (Advances in Engineering Software 4, 1982).
 std::vector<CheckRow> check_gradients(const Analysis& analysis);
+
+// One node's row. There must be an output.
+CheckRow check_gradient(const Analysis& analysis, int node);
 
 // The rows as a table, one line each, with a last line that counts.
 std::string format_check(const Analysis& analysis, const std::vector<CheckRow>& rows);
