@@ -22,7 +22,7 @@ cd "$folder"
 # The archive's sum is pinned, so an old copy of the lists (a mirror's snapshot) is as good as a new one.
 options=(-q "-oDir::State::Lists=$folder/lists" "-oDir::Cache=$folder/cache"
   "-oDir::Etc::SourceList=$folder/sources.list" -oDir::Etc::SourceParts=/dev/null
-  -oAcquire::Languages=none -oAcquire::Check-Valid-Until=false -oAPT::Sandbox::User=root)
+  -oAcquire::Languages=none -oAcquire::Check-Valid-Until=false -oAcquire::Retries=3 -oAPT::Sandbox::User=root)
 
 for suite in forky sid; do
   echo "deb-src [signed-by=$keyring] $mirror $suite main" >sources.list

@@ -57,5 +57,5 @@ install_missing() {
   fi
   echo "Installing: ${missing[*]}"
   "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -q update || echo "Going on with the package lists as they are."
-  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -q install -y --no-install-recommends "${missing[@]}"
+  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -q -oAcquire::Retries=3 install -y --no-install-recommends "${missing[@]}"
 }

@@ -43,9 +43,9 @@ async function licences() {
   let text = "";
   for (const [name, file] of parts) text += `${name}\n\n${(await readFile(file, "utf8")).trim()}\n\n\n`;
   text +=
-    "KaTeX fonts Main, Math-Italic, Size1-4 (subsets)\n\n" +
+    "KaTeX fonts Main, AMS, Math-Italic, Size1-4 (subsets)\n\n" +
     "Copyright (c) 2009-2010, Design Science, Inc. (<www.mathjax.org>)\n" +
-    "Copyright (c) 2014-2018 Khan Academy (<www.khanacademy.org>), with Reserved Font Names KaTeX_Main, KaTeX_Math,\n" +
+    "Copyright (c) 2014-2018 Khan Academy (<www.khanacademy.org>), with Reserved Font Names KaTeX_Main, KaTeX_AMS, KaTeX_Math,\n" +
     "KaTeX_Size1, KaTeX_Size2, KaTeX_Size3, KaTeX_Size4. Under the SIL Open Font License, version 1.1, as above.\n";
   await writeFile(join(site, "licences.txt"), text);
 }
