@@ -21,6 +21,12 @@ bool is_leaf(const Node& node) { return node.op == Op::input || node.op == Op::c
 
 }  // namespace
 
+double gate_at(const Graph& graph, int index, int operand, double value, const std::vector<double>& values) {
+  std::vector<double> held = values;
+  held[operand] = value;
+  return gate_value(graph, index, held);
+}
+
 double operand_value(const Operand& operand, const std::vector<double>& values) {
   return operand.is_literal() ? operand.literal : values[operand.node];
 }

@@ -15,7 +15,10 @@ std::vector<double> forward(const Graph& graph, const std::vector<double>* input
 // only nodes after `node` are computed anew, in place.
 void forward_from(const Graph& graph, int node, double value, std::vector<double>& values);
 
-// The operands' values of one gate.
+// What a gate's value would be if its operand `operand` (a node, at whichever places) had `value` and the others were as they are.
+double gate_at(const Graph& graph, int gate, int operand, double value, const std::vector<double>& values);
+
+// The value at one operand place.
 double operand_value(const Operand& operand, const std::vector<double>& values);
 
 }  // namespace chainrule

@@ -1,0 +1,22 @@
+#include "core/edit.h"
+
+#include "core/number.h"
+
+namespace chainrule {
+
+std::string apply_edit(std::string_view text, const TextEdit& edit) {
+  std::string out(text.substr(0, edit.span.begin));
+  out += edit.replacement;
+  out += text.substr(edit.span.end);
+  return out;
+}
+
+TextEdit set_input(std::string_view text, const Graph& graph, int node, double value) {
+  const Node& input = graph.nodes[static_cast<std::size_t>(node)];
+  if (!input.implicit) return {input.span, format_number(value)};
+  const auto end = static_cast<std::uint32_t>(text.size());
+  const bool line_open = !text.empty() && text.back() != '\n';
+  return {{end, end}, (line_open ? "\n" : "") + input.name + " = " + format_number(value)};
+}
+
+}  // namespace chainrule

@@ -1,0 +1,226 @@
+#include "ui/app.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "core/edit.h"
+#include "ui/state.h"
+
+namespace chainrule::ui {
+
+// ---- state ----
+
+void App::State::change_text(std::string next, const std::string& group, bool by_user) {
+  if (next == text) return;
+  history.record(text, group);
+  show(std::move(next), by_user);
+}
+
+void App::State::restore(std::string next) {
+  show(std::move(next), true);
+  editor_stale = true;
+}
+
+void App::State::show(std::string next, bool by_user) {
+  text = std::move(next);
+  user_change = user_change || by_user;
+  const bool dragging = !session.dragged.empty();
+  view::Derived now = view::derive(text, dragging ? &derived : nullptr);
+  // A line that is being typed is in error for a while: the last whole picture stays until there is something to show.
+  const bool blank = now.steps.empty() && has_errors(now.analysis.diagnostics) && !derived.steps.empty();
+  if (blank) {
+    derived.analysis.diagnostics = std::move(now.analysis.diagnostics);
+    derived.text = text;
+    stale_picture = true;
+  } else {
+    derived = std::move(now);
+    stale_picture = false;
+  }
+  const int all = static_cast<int>(derived.steps.size());
+  session.done = follow_end ? all : std::min(session.done, all);
+  if (view::node_of(derived, session.selected) < 0) session.selected.clear();
+  checks_of.clear();
+  if (!camera_touched && !dragging) fit_view();
+}
+
+void App::State::set_step(int done) {
+  const int all = static_cast<int>(derived.steps.size());
+  session.done = std::clamp(done, 0, all);
+  follow_end = session.done == all;
+  if (session.done > 0 && session.done < all)
+    session.selected = derived.analysis.graph.nodes[static_cast<std::size_t>(derived.steps[static_cast<std::size_t>(session.done) - 1].node)].name;
+}
+
+void App::State::fit_view() {
+  camera_touched = false;
+  if (viewport.width > 0) session.camera = view::fit(derived, viewport);
+}
+
+void App::State::apply(const view::Outcome& outcome) {
+  camera_touched = camera_touched || outcome.camera_moved;
+  session = outcome.session;
+  if (!outcome.input.empty() && !stale_picture) {
+    const int node = derived.analysis.graph.find(outcome.input);
+    if (node >= 0)
+      change_text(apply_edit(text, set_input(text, derived.analysis.graph, node, outcome.value)), "drag " + outcome.input, true);
+    editor_stale = true;
+  }
+  if (outcome.drag_ended) {
+    history.close_group();
+    if (!camera_touched) fit_view();
+  }
+}
+
+std::vector<Spot>& spots() {
+  static std::vector<Spot> all;
+  return all;
+}
+
+// ---- app ----
+
+namespace {
+
+void set_style() {
+  ImGuiIO& io = ImGui::GetIO();
+  io.IniFilename = nullptr;
+  io.LogFilename = nullptr;
+  io.ConfigInputTextCursorBlink = false;  // a blinking caret would draw for ever
+  ImGuiStyle& style = ImGui::GetStyle();
+  style.WindowPadding = {0, 0};
+  style.WindowBorderSize = 0;
+  style.FrameBorderSize = 0;
+  style.ScrollbarSize = 8;
+  style.ScrollbarRounding = 4;
+  style.PopupRounding = 10;
+  style.PopupBorderSize = 1;
+  style.WindowPadding = {0, 0};
+}
+
+void set_colours(const Theme& t) {
+  ImVec4* colours = ImGui::GetStyle().Colors;
+  auto set = [&](ImGuiCol at, ImU32 colour) { colours[at] = ImGui::ColorConvertU32ToFloat4(colour); };
+  set(ImGuiCol_Text, t.of(view::Token::ink));
+  set(ImGuiCol_TextDisabled, t.of(view::Token::soft));
+  set(ImGuiCol_InputTextCursor, t.of(view::Token::accent));
+  set(ImGuiCol_TextSelectedBg, faded(t.of(view::Token::accent), 0.28f));
+  set(ImGuiCol_FrameBg, 0);
+  set(ImGuiCol_ChildBg, 0);
+  set(ImGuiCol_WindowBg, t.of(view::Token::card));
+  set(ImGuiCol_PopupBg, t.of(view::Token::card));
+  set(ImGuiCol_Border, t.of(view::Token::border));
+  set(ImGuiCol_ScrollbarBg, 0);
+  set(ImGuiCol_ScrollbarGrab, t.of(view::Token::border));
+  set(ImGuiCol_ScrollbarGrabHovered, t.of(view::Token::faint));
+  set(ImGuiCol_ScrollbarGrabActive, t.of(view::Token::faint));
+}
+
+void keys(App::State& s) {
+  const ImGuiIO& io = ImGui::GetIO();
+  auto pressed = [](ImGuiKey key) { return ImGui::IsKeyPressed(key, true); };
+  if (io.WantTextInput) {
+    if (pressed(ImGuiKey_Escape)) ImGui::SetKeyboardFocusHere(-1);
+    return;
+  }
+  if (io.KeyCtrl || io.KeySuper || io.KeyAlt) return;
+  if (pressed(ImGuiKey_RightArrow) || pressed(ImGuiKey_Space)) s.set_step(s.session.done + 1);
+  if (pressed(ImGuiKey_LeftArrow)) s.set_step(s.session.done - 1);
+  if (pressed(ImGuiKey_Home)) s.set_step(0);
+  if (pressed(ImGuiKey_End)) s.set_step(static_cast<int>(s.derived.steps.size()));
+  if (pressed(ImGuiKey_F)) s.fit_view();
+  if (pressed(ImGuiKey_Escape)) s.session.selected.clear();
+}
+
+}  // namespace
+
+App::App(std::string_view program) : state_(std::make_unique<State>()) {
+  set_style();
+  state_->fonts = add_fonts();
+  state_->text = std::string(program);
+  state_->derived = view::derive(program);
+  state_->session.done = static_cast<int>(state_->derived.steps.size());
+}
+
+App::~App() = default;
+
+void App::frame() {
+  State& s = *state_;
+  spots().clear();
+  set_colours(s.colours());
+  const ImVec2 size = ImGui::GetIO().DisplaySize;
+  ImGui::SetNextWindowPos({0, 0});
+  ImGui::SetNextWindowSize(size);
+  ImGui::Begin("chainrule", nullptr,
+               ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBackground |
+                   ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoScrollWithMouse | ImGuiWindowFlags_NoNav);
+  const bool command = ImGui::GetIO().KeyCtrl || ImGui::GetIO().KeySuper;
+  if (command && ImGui::IsKeyPressed(ImGuiKey_Z)) ImGui::GetIO().KeyShift ? redo() : undo();
+  if (command && ImGui::IsKeyPressed(ImGuiKey_Y)) redo();
+  const bool narrow = size.x < 900;
+  const float side = narrow ? 0.f : 332.f;
+  const float bottom = size.y < 420 ? 56.f : 72.f;
+  const float top = top_bar(s, size.x);
+  const view::Viewport viewport{0, top, size.x - side, std::max(size.y - top - bottom, 1.f)};
+  const bool resized = std::fabs(viewport.width - s.viewport.width) > 0.5f || std::fabs(viewport.height - s.viewport.height) > 0.5f;
+  s.viewport = viewport;
+  if (resized && !s.camera_touched) s.fit_view();
+  canvas(s);
+  if (side > 0) inspector(s, size.x - side, top, side, size.y - top - bottom);
+  step_bar(s, size.y - bottom, size.x, bottom);
+  keys(s);
+  ImGui::End();
+}
+
+bool App::wants_frames() const { return false; }
+
+const std::string& App::program() const { return state_->text; }
+
+void App::set_program(std::string_view text) {
+  state_->camera_touched = false;
+  state_->follow_end = true;
+  state_->session.selected.clear();
+  state_->change_text(std::string(text), "", false);
+  state_->editor_stale = true;
+}
+
+std::string App::trace() const {
+  Analysis analysis = analyse(state_->text);
+  return trace_json(state_->text, analysis);
+}
+
+bool App::take_user_change() { return std::exchange(state_->user_change, false); }
+
+void App::set_dark(bool dark) { state_->dark = dark; }
+bool App::dark() const { return state_->dark; }
+void App::set_reduced_motion(bool reduced) { state_->reduced_motion = reduced; }
+
+void App::step(int n) { state_->set_step(state_->session.done + n); }
+void App::reset() { state_->set_step(0); }
+
+bool App::undo() {
+  std::string text;
+  if (!state_->history.undo(state_->text, text)) return false;
+  state_->restore(std::move(text));
+  return true;
+}
+
+bool App::redo() {
+  std::string text;
+  if (!state_->history.redo(state_->text, text)) return false;
+  state_->restore(std::move(text));
+  return true;
+}
+
+bool App::find(std::string_view what, float* xywh) const {
+  for (const Spot& spot : spots()) {
+    if (spot.name != what) continue;
+    xywh[0] = spot.x;
+    xywh[1] = spot.y;
+    xywh[2] = spot.width;
+    xywh[3] = spot.height;
+    return true;
+  }
+  return false;
+}
+
+}  // namespace chainrule::ui

@@ -1,0 +1,51 @@
+// The whole widget inside one ImGui context; the platform layers own the window, the clock and the events.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace chainrule::ui {
+
+class App {
+ public:
+  // Needs a current ImGui context: adds the fonts to it and sets its style.
+  explicit App(std::string_view program);
+  ~App();
+  App(const App&) = delete;
+  App& operator=(const App&) = delete;
+
+  // One frame, between ImGui::NewFrame() and ImGui::Render(); fills io.DisplaySize. State changes are applied at its end.
+  void frame();
+  // True while something still moves (a step's pulse, a camera glide): the platform draws on. Otherwise it draws only
+  // on input, and then two settle frames more.
+  bool wants_frames() const;
+
+  // The document. set_program is the host's call: it clears nothing the user can undo and is not "user initiated".
+  const std::string& program() const;
+  void set_program(std::string_view text);
+  // The JSON trace, version 1, of the program as it stands.
+  std::string trace() const;
+  // True once after the user (not the host) has changed the program since the last call.
+  bool take_user_change();
+
+  void set_dark(bool dark);
+  bool dark() const;
+  void set_reduced_motion(bool reduced);
+  // Stepping as by the buttons: n steps forward (negative: back); reset goes to the first step.
+  void step(int n);
+  void reset();
+  bool undo();
+  bool redo();
+
+  // Where something stands on the screen in the last frame, as {x, y, width, height} in px: "value:x", "card:q", "button:next",
+  // "program". False if it is not shown.
+  bool find(std::string_view what, float* xywh) const;
+
+  struct State;
+
+ private:
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace chainrule::ui

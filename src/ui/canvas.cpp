@@ -1,0 +1,95 @@
+// The canvas: the scene, the pointer over it, and the buttons for the view.
+#include <algorithm>
+
+#include "ui/state.h"
+
+namespace chainrule::ui {
+
+namespace {
+
+view::Pointer read_pointer(const ImVec2 size) {
+  ImGui::SetNextItemAllowOverlap();
+  ImGui::InvisibleButton("canvas", size, ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonMiddle);
+  const ImGuiIO& io = ImGui::GetIO();
+  view::Pointer p;
+  p.at = {io.MousePos.x, io.MousePos.y};
+  p.moved = {io.MouseDelta.x, io.MouseDelta.y};
+  p.over = ImGui::IsItemHovered();
+  p.pressed = ImGui::IsItemActivated();
+  p.held = ImGui::IsItemActive();
+  p.released = ImGui::IsItemDeactivated();
+  p.wheel = p.over ? io.MouseWheel : 0;
+  p.fine = io.KeyShift;
+  return p;
+}
+
+void note_spots(const App::State& s) {
+  for (const view::HitArea& area : s.scene.hits) {
+    const layout::Point a = view::to_screen(s.session.camera, s.viewport, {area.rect.x, area.rect.y});
+    const std::string kind = area.kind == view::HitArea::Kind::value ? "value:" : "card:";
+    spots().push_back({kind + s.derived.analysis.graph.nodes[static_cast<std::size_t>(area.node)].name, a.x, a.y,
+                       area.rect.width * s.session.camera.zoom, area.rect.height * s.session.camera.zoom});
+  }
+}
+
+void view_buttons(App::State& s) {
+  const view::Viewport& v = s.viewport;
+  if (v.width < 240 || v.height < 180) return;
+  constexpr float kSize = 36, kGap = 8;
+  float x = v.x + v.width - 16 - kSize;
+  const float y = v.y + v.height - 16 - kSize;
+  const layout::Point middle{v.x + v.width / 2, v.y + v.height / 2};
+  if (button(s, "fit", x, y, kSize, kSize, "", Icon::fit)) s.fit_view();
+  x -= kSize + kGap;
+  if (button(s, "zoom-in", x, y, kSize, kSize, "", Icon::plus)) {
+    s.session.camera = view::zoom_at(s.session.camera, v, middle, 1.25f);
+    s.camera_touched = true;
+  }
+  x -= kSize + kGap;
+  if (button(s, "zoom-out", x, y, kSize, kSize, "", Icon::minus)) {
+    s.session.camera = view::zoom_at(s.session.camera, v, middle, 0.8f);
+    s.camera_touched = true;
+  }
+}
+
+void empty_state(const App::State& s, ImDrawList* list) {
+  const char* lines[] = {"Type a formula above", "f = (x+y)*z;  x = -2; y = 5; z = -4"};
+  const view::Viewport& v = s.viewport;
+  const float middle = v.x + v.width / 2, y = v.y + v.height / 2;
+  const math::Box title = math::words(lines[0], math::Face::sans_semibold, 20, math::Role::soft);
+  paint_box(list, s.fonts, s.colours(), title, {middle - title.width / 2, y - 8});
+  const float size = v.width < 420 ? 12.f : 14.f;
+  const math::Box example = math::words(lines[1], math::Face::mono, size, math::Role::faint);
+  paint_box(list, s.fonts, s.colours(), example, {middle - example.width / 2, y + 24});
+}
+
+}  // namespace
+
+void canvas(App::State& s) {
+  static view::Drag drag;
+  const view::Viewport& v = s.viewport;
+  ImGui::SetCursorScreenPos({v.x, v.y});
+  const view::Pointer pointer = read_pointer({v.width, v.height});
+  if (s.stale_picture) s.session.dragged.clear();
+  s.apply(view::gesture(s.derived, s.scene, s.session, v, pointer, drag));
+  if (pointer.over || pointer.held) {
+    const view::HitArea* under = view::hit(s.scene, view::to_canvas(s.session.camera, v, pointer.at));
+    const bool number = !s.session.dragged.empty() || (under && under->kind == view::HitArea::Kind::value && !pointer.held);
+    if (number) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
+  }
+  const layout::Point a = view::to_canvas(s.session.camera, v, {v.x, v.y}), b = view::to_canvas(s.session.camera, v, {v.x + v.width, v.y + v.height});
+  s.scene = view::build_scene(s.derived, s.session, {a.x, a.y, b.x - a.x, b.y - a.y});
+
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  list->PushClipRect({v.x, v.y}, {v.x + v.width, v.y + v.height}, true);
+  paint_paper(list, s.colours(), s.session.camera, v);
+  paint_scene(list, s.fonts, s.colours(), s.scene, s.session.camera, v);
+  if (s.stale_picture)  // of the text before the error
+    list->AddRectFilled({v.x, v.y}, {v.x + v.width, v.y + v.height}, faded(s.colours().of(view::Token::paper), 0.55f));
+  if (!s.has_graph()) empty_state(s, list);
+  list->PopClipRect();
+  note_spots(s);
+  view_buttons(s);
+}
+
+}  // namespace chainrule::ui

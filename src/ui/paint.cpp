@@ -1,0 +1,168 @@
+#include "ui/paint.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "fonts/font_data.h"
+#include "fonts/font_metrics.h"
+#include "math/typeset.h"
+
+namespace chainrule::ui {
+
+namespace {
+
+using view::Shape;
+using view::Token;
+
+float density() { return std::max(ImGui::GetIO().DisplayFramebufferScale.x, 0.5f); }
+float snap(float x) { return std::round(x * density()) / density(); }
+
+// Zooming passes through every size; rasterising a few of them, and stretching by under 2 %, keeps the atlas small.
+float raster_size(float size) {
+  const float pixels = size * density();
+  const float grain = pixels < 24 ? 0.5f : pixels < 64 ? 1 : 4;
+  return std::max(1.f, std::round(pixels / grain) * grain) / density();
+}
+
+struct Space {
+  const view::Camera& camera;
+  const view::Viewport& viewport;
+  ImVec2 point(float x, float y) const {
+    const layout::Point p = view::to_screen(camera, viewport, {x, y});
+    return {p.x, p.y};
+  }
+  float length(float x) const { return x * camera.zoom; }
+};
+
+// One soft shadow: rounded rectangles that grow and fade.
+void shadow(ImDrawList* list, const Theme& theme, ImVec2 a, ImVec2 b, float radius, float zoom) {
+  if (zoom < 0.3f) return;
+  constexpr int kLayers = 6;
+  const float strength = theme.dark ? 0.075f : 0.018f;
+  for (int i = kLayers; i > 0; --i) {
+    const float grow = static_cast<float>(i) * 1.6f * zoom, drop = 3 * zoom;
+    list->AddRectFilled({a.x - grow, a.y - grow + drop}, {b.x + grow, b.y + grow + drop}, faded(IM_COL32_BLACK, strength), radius + grow);
+  }
+}
+
+void panel(ImDrawList* list, const Theme& theme, const Shape& s, const Space& space) {
+  const ImVec2 a = space.point(s.rect.x, s.rect.y), b = space.point(s.rect.x + s.rect.width, s.rect.y + s.rect.height);
+  const float radius = space.length(s.radius);
+  if (s.shadow) shadow(list, theme, a, b, radius, space.camera.zoom);
+  list->AddRectFilled(a, b, theme.of(s.fill), radius);
+  list->AddRect(a, b, theme.of(s.border), radius, 0, std::max(s.thickness, 1.f));
+}
+
+void wire(ImDrawList* list, const Theme& theme, const Shape& s, const Space& space) {
+  for (const layout::Curve& c : s.curves) {
+    list->PathLineTo(space.point(c.start.x, c.start.y));
+    list->PathBezierCubicCurveTo(space.point(c.leave.x, c.leave.y), space.point(c.arrive.x, c.arrive.y), space.point(c.end.x, c.end.y));
+  }
+  list->PathStroke(theme.of(s.fill), 0, std::max(1.f, s.thickness * std::sqrt(space.camera.zoom)));
+}
+
+void disc(ImDrawList* list, const Theme& theme, const Shape& s, const Space& space) {
+  const ImVec2 centre = space.point(s.rect.x, s.rect.y);
+  const float radius = space.length(s.radius);
+  list->AddCircleFilled(centre, radius, theme.of(s.fill));
+  if (s.border != Token::none) list->AddCircle(centre, radius, theme.of(s.border), 0, s.thickness);
+}
+
+void arrow(ImDrawList* list, const Theme& theme, const Shape& s, const Space& space) {
+  const ImVec2 at = space.point(s.rect.x, s.rect.y);
+  const float size = space.length(s.radius), c = std::cos(s.angle), n = std::sin(s.angle);
+  auto turned = [&](float x, float y) { return ImVec2(at.x + (x * c - y * n) * size, at.y + (x * n + y * c) * size); };
+  list->AddTriangleFilled(turned(1, 0), turned(-0.8f, 0.85f), turned(-0.8f, -0.85f), theme.of(s.fill));
+}
+
+void shape(ImDrawList* list, const Fonts& fonts, const Theme& theme, const Shape& s, const Space& space) {
+  const ImVec2 at = space.point(s.rect.x, s.rect.y);
+  switch (s.kind) {
+    case Shape::Kind::panel: panel(list, theme, s, space); break;
+    case Shape::Kind::band:
+      list->AddRectFilled(at, space.point(s.rect.x + s.rect.width, s.rect.y + s.rect.height), theme.of(s.fill), space.length(s.radius),
+                          ImDrawFlags_RoundCornersTop);
+      break;
+    case Shape::Kind::line: {
+      const float y = snap(at.y), x2 = space.point(s.rect.x + s.rect.width, 0).x;
+      list->AddRectFilled({at.x, y}, {x2, y + 1 / density() * std::max(1.f, std::floor(density()))}, theme.of(s.fill));
+      break;
+    }
+    case Shape::Kind::wire: wire(list, theme, s, space); break;
+    case Shape::Kind::disc: disc(list, theme, s, space); break;
+    case Shape::Kind::arrow: arrow(list, theme, s, space); break;
+    case Shape::Kind::box:
+      paint_box(list, fonts, theme, *s.box, at, space.camera.zoom, s.tint == Token::none ? 0 : theme.of(s.tint));
+      break;
+  }
+}
+
+void glyph(ImDrawList* list, const Fonts& fonts, const math::Glyph& g, ImVec2 at, float scale, ImU32 colour) {
+  const float size = imgui_size(g.face, g.size * scale);
+  const float raster = raster_size(size);
+  ImFontBaked* baked = fonts.faces[static_cast<int>(g.face)]->GetFontBaked(raster);
+  const ImFontGlyph* image = baked->FindGlyphNoFallback(static_cast<ImWchar>(g.code));
+  if (!image || !image->Visible) return;
+  const float stretch = size / baked->Size;
+  const float x = at.x + g.x * scale, y = snap(at.y + g.y * scale);
+  const float rise = std::round(baked->Ascent);  // ImGui measures glyphs down from the line's top
+  list->PrimReserve(6, 4);
+  list->PrimRectUV({x + image->X0 * stretch, y + (image->Y0 - rise) * stretch}, {x + image->X1 * stretch, y + (image->Y1 - rise) * stretch},
+                   {image->U0, image->V0}, {image->U1, image->V1}, colour);
+}
+
+}  // namespace
+
+Fonts add_fonts() {
+  Fonts fonts;
+  ImFontAtlas* atlas = ImGui::GetIO().Fonts;
+  for (std::size_t i = 0; i < fonts::font_file_count; ++i) {
+    ImFontConfig config;
+    config.FontDataOwnedByAtlas = false;
+    void* data = const_cast<unsigned char*>(fonts::font_files[i].data);  // ImGui's signature; it does not write
+    fonts.faces[i] = atlas->AddFontFromMemoryTTF(data, static_cast<int>(fonts::font_files[i].size), 0, &config);
+  }
+  return fonts;
+}
+
+float imgui_size(math::Face face, float em) { return em * fonts::face_metrics[static_cast<int>(face)].pixel_height; }
+
+void paint_box(ImDrawList* list, const Fonts& fonts, const Theme& theme, const math::Box& box, ImVec2 at, float scale, ImU32 tint) {
+  constexpr float kReadable = 3;  // px per em; below that, marks are dust
+  for (const math::Glyph& g : box.glyphs)
+    if (g.size * scale >= kReadable) glyph(list, fonts, g, at, scale, tint ? tint : theme.of(g.role));
+  for (const math::Rule& r : box.rules) {
+    const float height = std::max(r.height * scale, 1 / density());
+    const float y = snap(at.y + r.y * scale);
+    list->AddRectFilled({at.x + r.x * scale, y}, {at.x + (r.x + r.width) * scale, y + std::max(1 / density(), snap(height))},
+                        tint ? tint : theme.of(r.role));
+  }
+}
+
+float paint_words(ImDrawList* list, const Fonts& fonts, const Theme& theme, const char* text, ImVec2 at, float em, ImU32 colour, math::Face face) {
+  const math::Box box = math::words(text, face, em);
+  paint_box(list, fonts, theme, box, at, 1, colour);
+  return box.width;
+}
+
+void paint_paper(ImDrawList* list, const Theme& theme, const view::Camera& camera, const view::Viewport& v) {
+  list->AddRectFilled({v.x, v.y}, {v.x + v.width, v.y + v.height}, theme.of(Token::paper));
+  float step = 24 * camera.zoom;
+  while (step < 16) step *= 2;
+  const layout::Point origin = view::to_screen(camera, v, {0, 0});
+  const float x0 = origin.x + std::ceil((v.x - origin.x) / step) * step, y0 = origin.y + std::ceil((v.y - origin.y) / step) * step;
+  const ImU32 colour = theme.of(Token::dots);
+  for (float y = y0; y < v.y + v.height; y += step)
+    for (float x = x0; x < v.x + v.width; x += step) {
+      const float sx = snap(x), sy = snap(y);
+      list->AddRectFilled({sx, sy}, {sx + 2, sy + 2}, colour);
+    }
+}
+
+void paint_scene(ImDrawList* list, const Fonts& fonts, const Theme& theme, const view::Scene& scene, const view::Camera& camera,
+                 const view::Viewport& viewport) {
+  const Space space{camera, viewport};
+  for (const Shape& s : scene.shapes) shape(list, fonts, theme, s, space);
+}
+
+}  // namespace chainrule::ui

@@ -1,0 +1,33 @@
+// const scene -> draw list.
+#pragma once
+
+#include <imgui.h>
+
+#include "math/box.h"
+#include "ui/theme.h"
+#include "view/scene.h"
+
+namespace chainrule::ui {
+
+// The faces as ImGui's fonts, in the order of math::Face.
+struct Fonts {
+  ImFont* faces[9] = {};
+};
+Fonts add_fonts();
+
+// ImGui's size for text of 1 em = `em` px.
+float imgui_size(math::Face face, float em);
+
+// Draws a typeset box with its origin at `at` (screen px), scaled. Baselines fall on device pixels, so lines of text are crisp.
+// `tint` != 0 replaces the marks' own colours.
+void paint_box(ImDrawList* list, const Fonts& fonts, const Theme& theme, const math::Box& box, ImVec2 at, float scale = 1, ImU32 tint = 0);
+
+// One line of words at a baseline; returns its width in px.
+float paint_words(ImDrawList* list, const Fonts& fonts, const Theme& theme, const char* text, ImVec2 at, float em, ImU32 colour,
+                  math::Face face = math::Face::sans);
+
+void paint_paper(ImDrawList* list, const Theme& theme, const view::Camera& camera, const view::Viewport& viewport);
+void paint_scene(ImDrawList* list, const Fonts& fonts, const Theme& theme, const view::Scene& scene, const view::Camera& camera,
+                 const view::Viewport& viewport);
+
+}  // namespace chainrule::ui

@@ -1,0 +1,70 @@
+// What one running widget holds, shared by the panels.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/check.h"
+#include "core/history.h"
+#include "ui/app.h"
+#include "ui/paint.h"
+#include "view/gesture.h"
+
+namespace chainrule::ui {
+
+struct App::State {
+  // the document
+  std::string text;
+  History history;
+  // computed from it
+  view::Derived derived;
+  std::vector<CheckRow> checks;  // of the node that the inspector shows
+  std::string checks_of;
+  // what the user has set
+  view::Session session;
+  view::Viewport viewport;
+  view::Scene scene;
+  bool dark = false, reduced_motion = false;
+  bool camera_touched = false;  // else the drawing is kept in view as a whole
+  bool follow_end = true;       // all steps are done, and stay done when the program changes
+  bool editor_stale = false;    // the text was changed from outside the editor
+  bool user_change = false;
+  bool stale_picture = false;   // the text is in error throughout, and the picture is of the text before
+  Fonts fonts;
+
+  const Theme& colours() const { return theme(dark); }
+  bool has_graph() const { return !derived.cards.empty(); }
+
+  // The one way in which the text changes. `group` as in History; empty: a change of its own.
+  void change_text(std::string next, const std::string& group, bool by_user);
+  // Undo and redo: as change_text, with the history left alone.
+  void restore(std::string next);
+  void set_step(int done);
+  void fit_view();
+  void apply(const view::Outcome& outcome);
+
+ private:
+  void show(std::string next, bool by_user);
+};
+
+// A place on the screen that tests and the keyboard can ask for by name.
+struct Spot {
+  std::string name;
+  float x, y, width, height;
+};
+
+// Panels; each returns what it takes of the window. They draw and read input, and change state only through State's functions.
+float top_bar(App::State& state, float width);
+void step_bar(App::State& state, float y, float width, float height);
+void inspector(App::State& state, float x, float y, float width, float height);
+void canvas(App::State& state);
+
+// A button of the look: a rounded rectangle with a word or an icon. True when pressed.
+enum class Icon { none, first, previous, next, last, plus, minus, fit, sun, moon };
+bool button(App::State& state, const char* name, float x, float y, float width, float height, const char* word, Icon icon = Icon::none,
+            bool enabled = true);
+
+// Spots of this frame, by name.
+std::vector<Spot>& spots();
+
+}  // namespace chainrule::ui

@@ -1,0 +1,24 @@
+// The look's colours.
+#pragma once
+
+#include <imgui.h>
+
+#include "math/box.h"
+#include "view/scene.h"
+
+namespace chainrule::ui {
+
+// One colour for each view::Token, in its order.
+struct Theme {
+  ImU32 tokens[13];
+  bool dark;
+  ImU32 of(view::Token token) const { return tokens[static_cast<int>(token)]; }
+  ImU32 of(math::Role role) const;
+};
+
+const Theme& theme(bool dark);
+
+// The same colour at `alpha` (0 … 1) times its own opacity.
+ImU32 faded(ImU32 colour, float alpha);
+
+}  // namespace chainrule::ui

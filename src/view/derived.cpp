@@ -1,0 +1,210 @@
+#include "view/derived.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/number.h"
+
+namespace chainrule::view {
+
+namespace {
+
+constexpr float kHeader = 44, kSide = 14, kRowTop = 12, kLabelGap = 8, kRowBottom = 14, kFoot = 8;
+constexpr float kDisc = 14;  // radius of the sign's disc
+constexpr float kWords = 13, kSmall = 11, kEquation = 20, kFormula = 16;
+constexpr float kPillWidth = 112, kPillHeight = 56, kPillSide = 20;
+
+float up_to_grid(float x) { return 8 * std::ceil(x / 8); }
+
+std::string role(const char* name, const std::string& latex) { return std::string("\\role{") + name + "}{" + latex + "}"; }
+std::string partial(const std::string& of, const std::string& by) { return "\\frac{\\partial " + of + "}{\\partial " + by + "}"; }
+
+// A factor inside a product: sums and signs in brackets.
+std::string factor_latex(const Expr& e) {
+  const bool open = e->kind == ExprNode::Kind::apply && (e->op == Op::add || e->op == Op::sub);
+  const std::string text = latex(e);
+  return open || text[0] == '-' ? "\\left(" + text + "\\right)" : text;
+}
+
+std::string factor_number(double value) {
+  const std::string text = display_latex(value);
+  return text[0] == '-' ? "(" + text + ")" : text;
+}
+
+// Do the shown factors give the shown result? Else the sign is ≈.
+bool product_shows(double a, double b, double result) {
+  auto shown = [](double x) {
+    const Rounded r = round_for_display(x);
+    return r.value * std::pow(10, r.exponent);
+  };
+  return display_text(shown(a) * shown(b)) == display_text(result);
+}
+
+class CardMaker {
+ public:
+  explicit CardMaker(Analysis& a) : a_(a), output_(a.graph.output >= 0 ? latex_name(a.graph.nodes[a.graph.output].name) : "") {
+    uses_.assign(a.graph.nodes.size(), 0);
+    for (const Contribution& c : a.backward.contributions) ++uses_[c.to];
+  }
+
+  Card make(int node) {
+    Card card = a_.graph.nodes[node].operand_count == 0 ? pill(node) : gate_card(node);
+    card.value = math::words(display_text(a_.values[node]), math::Face::sans_semibold, 14, math::Role::value);
+    card.gradient = math::words(display_text(a_.backward.grads[node]), math::Face::sans_semibold, 14, math::Role::gradient);
+    if (!card.pill) return card;
+    card.width = up_to_grid(std::max(kPillWidth, kPillSide + card.equation.width + 16 + std::max(card.value.width, card.gradient.width) + kPillSide));
+    return card;
+  }
+
+ private:
+  Card pill(int node) {
+    Card card;
+    card.pill = true;
+    card.equation = math::typeset(latex_name(a_.graph.nodes[node].name), 22);
+    card.height = kPillHeight;
+    card.out_y = kPillHeight / 2;
+    return card;
+  }
+
+  Card gate_card(int index) {
+    const Node& node = a_.graph.nodes[index];
+    const GateLook look = gate_look(a_.graph, index);
+    Card card;
+    card.header = kHeader;
+    card.out_y = kHeader / 2;
+    const bool word = look.sign.size() > 3;
+    card.sign_box = math::words(look.sign, math::Face::sans_semibold, word ? 9.f : 15.f, math::Role::ink);
+    if (card.sign_box.width > 2 * kDisc - 6)  // long names go into the disc smaller
+      card.sign_box = math::words(look.sign, math::Face::sans_semibold, (word ? 9.f : 15.f) * (2 * kDisc - 6) / card.sign_box.width, math::Role::ink);
+    card.equation = math::typeset(latex_name(node.name) + " = " + latex(formula_of(a_.graph, index)), kEquation);
+    card.title = math::words(look.title, math::Face::sans, kWords, math::Role::soft);
+    float width = kSide + 2 * kDisc + 10 + card.equation.width + 24 + card.title.width + kSide;
+    float needed = card.equation.height + card.equation.depth + 16;
+    card.header = std::max(kHeader, up_to_grid(needed));
+    card.out_y = card.header / 2;
+    float y = card.header;
+    for (int p = 0; p < node.operand_count; ++p) {
+      if (a_.graph.operands_of(index)[p].is_literal()) continue;
+      card.rows.push_back(row(index, p, y));
+      const Row& r = card.rows.back();
+      width = std::max(width, kSide + r.symbols.width + r.numbers.width + kSide);
+      y += r.height;
+    }
+    card.width = up_to_grid(std::max(width, 208.f));
+    card.height = y + kFoot;
+    return card;
+  }
+
+  Row row(int index, int place, float top) {
+    const Node& node = a_.graph.nodes[index];
+    Row r;
+    r.place = place;
+    r.operand = a_.graph.operands_of(index)[place].node;
+    r.top = top;
+    const std::string& name = a_.graph.nodes[r.operand].name;
+    const std::string x = latex_name(name), q = latex_name(node.name);
+    const double local = a_.backward.locals[node.first_operand + place];
+    const double upstream = a_.backward.grads[index];
+    const double downstream = a_.backward.on_path[index] ? upstream * local : 0;
+    const Expr formula = local_formula(a_.graph, index, place, a_.values, local, a_.rules);
+    const bool plain = formula->kind == ExprNode::Kind::number;
+    const bool fork = uses_[r.operand] > 1;  // this is one of several contributions that add up
+    r.label = math::words("with respect to " + name + (fork ? ", one of " + std::to_string(uses_[r.operand]) + " paths that add" : ""),
+                          math::Face::sans, kSmall, math::Role::soft);
+    r.symbols = math::typeset(role("gradient", partial(output_, x)) + (fork ? "\\; {+}{=} \\; " : " = ") +
+                                  role("upstream", partial(output_, q)) + " \\cdot " + (plain ? partial(q, x) : factor_latex(formula)),
+                              kFormula, math::Style::display);
+    const std::string number = factor_number(local);
+    r.numbers = math::typeset("{} = " + role("upstream", display_latex(upstream)) + " \\cdot " + (plain ? number : role("value", number)) +
+                                  (product_shows(upstream, local, downstream) ? " = " : " \\approx ") +
+                                  role("gradient", display_latex(downstream)),
+                              kFormula, math::Style::display);
+    const float height = std::max(r.symbols.height, r.numbers.height), depth = std::max(r.symbols.depth, r.numbers.depth);
+    r.baseline = top + kRowTop + kSmall + kLabelGap - 4 + height;
+    r.height = up_to_grid(kRowTop + kSmall + kLabelGap - 4 + height + depth + kRowBottom);
+    r.port_y = top + r.height / 2;
+    return r;
+  }
+
+  Analysis& a_;
+  std::string output_;
+  std::vector<int> uses_;
+};
+
+void add_steps(Derived& d) {
+  const Graph& graph = d.analysis.graph;
+  const int count = static_cast<int>(graph.nodes.size());
+  d.value_step.assign(count, 0);
+  d.send_step.assign(count, 0);
+  for (int i = 0; i < count; ++i) {
+    if (graph.nodes[i].operand_count == 0) continue;
+    d.steps.push_back({Step::Kind::forward, i});
+    d.value_step[i] = static_cast<int>(d.steps.size());
+  }
+  if (graph.output >= 0) d.steps.push_back({Step::Kind::seed, graph.output});
+  const int seeded = static_cast<int>(d.steps.size());
+  for (int i = graph.output; i >= 0; --i) {
+    if (!d.analysis.backward.on_path[i] || graph.nodes[i].operand_count == 0) continue;
+    d.steps.push_back({Step::Kind::send, i});
+    d.send_step[i] = static_cast<int>(d.steps.size());
+  }
+  const int all = static_cast<int>(d.steps.size());
+  d.gradient_step.assign(count, all);  // nodes off the path: 0, known when all is done
+  for (int i = 0; i < count; ++i) {
+    if (d.send_step[i] == 0) d.send_step[i] = all;
+    if (d.analysis.backward.on_path[i]) d.gradient_step[i] = seeded;
+  }
+  for (const Contribution& c : d.analysis.backward.contributions)
+    d.gradient_step[c.to] = std::max(d.gradient_step[c.to], d.send_step[c.gate]);
+}
+
+void add_wires(Derived& d) {
+  const Graph& graph = d.analysis.graph;
+  for (int i = 0; i < static_cast<int>(graph.nodes.size()); ++i)
+    for (std::size_t r = 0; r < d.cards[i].rows.size(); ++r) {
+      const Row& row = d.cards[i].rows[r];
+      d.wires.push_back({row.operand, i, row.port_y});
+      d.wire_row.push_back(static_cast<int>(r));
+    }
+}
+
+}  // namespace
+
+Derived derive(std::string_view text, const Derived* previous) {
+  Derived d;
+  d.text = std::string(text);
+  d.analysis = analyse(text);
+  CardMaker maker(d.analysis);
+  const bool same = previous && previous->cards.size() == d.analysis.graph.nodes.size();
+  for (int i = 0; i < static_cast<int>(d.analysis.graph.nodes.size()); ++i) {
+    d.cards.push_back(maker.make(i));
+    if (same) d.cards.back().width = std::max(d.cards.back().width, previous->cards[i].width);
+  }
+  add_wires(d);
+  std::vector<layout::Card> sizes;
+  for (const Card& card : d.cards) sizes.push_back({card.width, card.height, card.out_y, false, {}});
+  d.drawing = layout::layered(sizes, d.wires);
+  add_steps(d);
+  return d;
+}
+
+StepWords step_words(const Derived& d, int done) {
+  if (d.steps.empty()) return {"", ""};
+  const Graph& graph = d.analysis.graph;
+  const int all = static_cast<int>(d.steps.size());
+  int forward = 0;
+  for (const Step& step : d.steps) forward += step.kind == Step::Kind::forward;
+  if (done <= 0) return {"The inputs are given", forward > 0 ? "press \u25B6 for the first value" : ""};
+  const Step& step = d.steps[static_cast<std::size_t>(std::min(done, all) - 1)];
+  const std::string& name = graph.nodes[step.node].name;
+  if (step.kind == Step::Kind::forward)
+    return {"Forward, step " + std::to_string(done) + " of " + std::to_string(forward), name + " = " + display_text(d.analysis.values[step.node])};
+  const std::string where = "Backward, step " + std::to_string(done - forward) + " of " + std::to_string(all - forward);
+  if (step.kind == Step::Kind::seed) return {where, "the gradient of " + name + " by itself is 1"};
+  std::string what;
+  for (const Contribution& c : d.analysis.backward.contributions)
+    if (c.gate == step.node) what += (what.empty() ? "send " : ", ") + display_text(c.downstream) + " to " + graph.nodes[c.to].name;
+  return {where, what};
+}
+
+}  // namespace chainrule::view

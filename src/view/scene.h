@@ -1,0 +1,58 @@
+// derived + session -> shapes in canvas px, in painting order, and the areas that answer to the pointer.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "layout/curve.h"
+#include "view/session.h"
+
+namespace chainrule::view {
+
+// Theme tokens of the look.
+enum class Token : std::uint8_t { none, paper, dots, card, header, border, ink, soft, faint, value, gradient, upstream, accent };
+
+struct Rect {
+  float x = 0, y = 0, width = 0, height = 0;
+  bool contains(layout::Point p) const { return p.x >= x && p.x < x + width && p.y >= y && p.y < y + height; }
+};
+
+struct Shape {
+  enum class Kind : std::uint8_t {
+    panel,     // rounded rectangle: fill, border, shadow
+    band,      // rectangle with rounded top corners
+    line,      // from (x, y) to (x + width, y + height)
+    wire,      // the curves, `thickness` wide
+    disc,      // centre (x, y), radius
+    arrow,     // head at (x, y) that points along `angle` (radians, y down)
+    box,       // typeset marks, origin (x, y)
+  };
+  Kind kind = Kind::panel;
+  Rect rect;  // x, y and extents as the kind says
+  float radius = 0, thickness = 1, angle = 0;
+  Token fill = Token::none, border = Token::none;
+  bool shadow = false;
+  const math::Box* box = nullptr;       // points into Derived
+  Token tint = Token::none;             // for box: in place of the marks' own roles
+  std::vector<layout::Curve> curves;    // for wire
+};
+
+struct HitArea {
+  enum class Kind : std::uint8_t { card, value };  // value: an input's number, which can be dragged
+  Kind kind = Kind::card;
+  int node = 0;
+  Rect rect;
+};
+
+struct Scene {
+  std::vector<Shape> shapes;
+  std::vector<HitArea> hits;  // the last that contains a point wins
+};
+
+// What lies inside `seen` (canvas px); the shapes point into `derived`, which must outlive them.
+Scene build_scene(const Derived& derived, const Session& session, const Rect& seen);
+
+// Null if nothing is there.
+const HitArea* hit(const Scene& scene, layout::Point canvas);
+
+}  // namespace chainrule::view

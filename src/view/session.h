@@ -1,0 +1,42 @@
+// What the user has set that is no part of the document.
+#pragma once
+
+#include <string>
+
+#include "view/derived.h"
+
+namespace chainrule::view {
+
+// Canvas px -> screen px: screen = (canvas - centre) * zoom + middle of the viewport.
+struct Camera {
+  float x = 0, y = 0;  // the canvas point in the middle of the viewport
+  float zoom = 1;      // screen px per canvas px, kLeastZoom … kMostZoom
+};
+constexpr float kLeastZoom = 0.05f, kMostZoom = 4;
+
+// The part of the window that shows the canvas, in screen px.
+struct Viewport {
+  float x = 0, y = 0, width = 0, height = 0;
+};
+
+layout::Point to_screen(const Camera& camera, const Viewport& viewport, layout::Point canvas);
+layout::Point to_canvas(const Camera& camera, const Viewport& viewport, layout::Point screen);
+
+// The camera that shows the whole drawing, at most at zoom 1.25, with a margin.
+Camera fit(const Derived& derived, const Viewport& viewport);
+// Zooms by `factor` and keeps the canvas point under `screen` where it is.
+Camera zoom_at(const Camera& camera, const Viewport& viewport, layout::Point screen, float factor);
+
+struct Session {
+  Camera camera;
+  int done = 0;           // steps done, 0 … derived.steps.size()
+  std::string selected;   // a node's name, since names outlive indices; empty: none
+  std::string hovered;    // the node under the pointer
+  std::string dragged;    // the input whose value is being dragged
+  bool drag_pans = false;
+};
+
+// The node that a name means now, or -1.
+int node_of(const Derived& derived, const std::string& name);
+
+}  // namespace chainrule::view
