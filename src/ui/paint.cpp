@@ -38,9 +38,9 @@ struct Space {
 void shadow(ImDrawList* list, const Theme& theme, ImVec2 a, ImVec2 b, float radius, float zoom) {
   if (zoom < 0.3f) return;
   constexpr int kLayers = 6;
-  const float strength = theme.dark ? 0.075f : 0.018f;
+  const float strength = theme.dark ? 0.05f : 0.0085f;
   for (int i = kLayers; i > 0; --i) {
-    const float grow = static_cast<float>(i) * 1.6f * zoom, drop = 3 * zoom;
+    const float grow = static_cast<float>(i) * 1.8f * zoom, drop = 3 * zoom;
     list->AddRectFilled({a.x - grow, a.y - grow + drop}, {b.x + grow, b.y + grow + drop}, faded(IM_COL32_BLACK, strength), radius + grow);
   }
 }
@@ -54,8 +54,13 @@ void panel(ImDrawList* list, const Theme& theme, const Shape& s, const Space& sp
 }
 
 void wire(ImDrawList* list, const Theme& theme, const Shape& s, const Space& space) {
-  for (const layout::Curve& c : s.curves) {
-    list->PathLineTo(space.point(c.start.x, c.start.y));
+  const layout::Point start = s.curves[0].start;
+  list->PathLineTo(space.point(start.x, start.y));
+  for (const layout::Curve& c : s.curves) {  // each begins where the last one ended
+    if (c.start.y == c.end.y) {
+      list->PathLineTo(space.point(c.end.x, c.end.y));
+      continue;
+    }
     list->PathBezierCubicCurveTo(space.point(c.leave.x, c.leave.y), space.point(c.arrive.x, c.arrive.y), space.point(c.end.x, c.end.y));
   }
   list->PathStroke(theme.of(s.fill), 0, std::max(1.f, s.thickness * std::sqrt(space.camera.zoom)));
@@ -64,7 +69,7 @@ void wire(ImDrawList* list, const Theme& theme, const Shape& s, const Space& spa
 void disc(ImDrawList* list, const Theme& theme, const Shape& s, const Space& space) {
   const ImVec2 centre = space.point(s.rect.x, s.rect.y);
   const float radius = space.length(s.radius);
-  list->AddCircleFilled(centre, radius, theme.of(s.fill));
+  list->AddCircleFilled(centre, radius, faded(theme.of(s.fill), s.alpha));
   if (s.border != Token::none) list->AddCircle(centre, radius, theme.of(s.border), 0, s.thickness);
 }
 
@@ -80,19 +85,19 @@ void shape(ImDrawList* list, const Fonts& fonts, const Theme& theme, const Shape
   switch (s.kind) {
     case Shape::Kind::panel: panel(list, theme, s, space); break;
     case Shape::Kind::band:
-      list->AddRectFilled(at, space.point(s.rect.x + s.rect.width, s.rect.y + s.rect.height), theme.of(s.fill), space.length(s.radius),
+      list->AddRectFilled(at, space.point(s.rect.x + s.rect.width, s.rect.y + s.rect.height), faded(theme.of(s.fill), s.alpha), space.length(s.radius),
                           ImDrawFlags_RoundCornersTop);
       break;
     case Shape::Kind::line: {
       const float y = snap(at.y), x2 = space.point(s.rect.x + s.rect.width, 0).x;
-      list->AddRectFilled({at.x, y}, {x2, y + 1 / density() * std::max(1.f, std::floor(density()))}, theme.of(s.fill));
+      list->AddRectFilled({at.x, y}, {x2, y + 1 / density() * std::max(1.f, std::floor(density()))}, faded(theme.of(s.fill), s.alpha));
       break;
     }
     case Shape::Kind::wire: wire(list, theme, s, space); break;
     case Shape::Kind::disc: disc(list, theme, s, space); break;
     case Shape::Kind::arrow: arrow(list, theme, s, space); break;
     case Shape::Kind::box:
-      paint_box(list, fonts, theme, *s.box, at, space.camera.zoom, s.tint == Token::none ? 0 : theme.of(s.tint));
+      paint_box(list, fonts, theme, *s.box, at, space.camera.zoom * s.scale, s.tint == Token::none ? 0 : theme.of(s.tint), s.alpha);
       break;
   }
 }
@@ -127,15 +132,16 @@ Fonts add_fonts() {
 
 float imgui_size(math::Face face, float em) { return em * fonts::face_metrics[static_cast<int>(face)].pixel_height; }
 
-void paint_box(ImDrawList* list, const Fonts& fonts, const Theme& theme, const math::Box& box, ImVec2 at, float scale, ImU32 tint) {
+void paint_box(ImDrawList* list, const Fonts& fonts, const Theme& theme, const math::Box& box, ImVec2 at, float scale, ImU32 tint,
+               float alpha) {
   constexpr float kReadable = 3;  // px per em; below that, marks are dust
   for (const math::Glyph& g : box.glyphs)
-    if (g.size * scale >= kReadable) glyph(list, fonts, g, at, scale, tint ? tint : theme.of(g.role));
+    if (g.size * scale >= kReadable) glyph(list, fonts, g, at, scale, faded(tint ? tint : theme.of(g.role), alpha));
   for (const math::Rule& r : box.rules) {
     const float height = std::max(r.height * scale, 1 / density());
     const float y = snap(at.y + r.y * scale);
     list->AddRectFilled({at.x + r.x * scale, y}, {at.x + (r.x + r.width) * scale, y + std::max(1 / density(), snap(height))},
-                        tint ? tint : theme.of(r.role));
+                        faded(tint ? tint : theme.of(r.role), alpha));
   }
 }
 

@@ -20,7 +20,8 @@ float imgui_size(math::Face face, float em);
 
 // Draws a typeset box with its origin at `at` (screen px), scaled. Baselines fall on device pixels, so lines of text are crisp.
 // `tint` != 0 replaces the marks' own colours.
-void paint_box(ImDrawList* list, const Fonts& fonts, const Theme& theme, const math::Box& box, ImVec2 at, float scale = 1, ImU32 tint = 0);
+void paint_box(ImDrawList* list, const Fonts& fonts, const Theme& theme, const math::Box& box, ImVec2 at, float scale = 1, ImU32 tint = 0,
+               float alpha = 1);
 
 // One line of words at a baseline; returns its width in px.
 float paint_words(ImDrawList* list, const Fonts& fonts, const Theme& theme, const char* text, ImVec2 at, float em, ImU32 colour,

@@ -12,7 +12,7 @@ namespace {
 constexpr float kHeader = 44, kSide = 14, kRowTop = 12, kLabelGap = 8, kRowBottom = 14, kFoot = 8;
 constexpr float kDisc = 14;  // radius of the sign's disc
 constexpr float kWords = 13, kSmall = 11, kEquation = 20, kFormula = 16;
-constexpr float kPillWidth = 112, kPillHeight = 56, kPillSide = 20;
+constexpr float kPillWidth = 128, kPillHeight = 60, kPillSide = 20;
 
 float up_to_grid(float x) { return 8 * std::ceil(x / 8); }
 
@@ -77,6 +77,7 @@ class CardMaker {
     if (card.sign_box.width > 2 * kDisc - 6)  // long names go into the disc smaller
       card.sign_box = math::words(look.sign, math::Face::sans_semibold, (word ? 9.f : 15.f) * (2 * kDisc - 6) / card.sign_box.width, math::Role::ink);
     card.equation = math::typeset(latex_name(node.name) + " = " + latex(formula_of(a_.graph, index)), kEquation);
+    card.name = math::typeset(latex_name(node.name), kEquation);
     card.title = math::words(look.title, math::Face::sans, kWords, math::Role::soft);
     float width = kSide + 2 * kDisc + 10 + card.equation.width + 24 + card.title.width + kSide;
     float needed = card.equation.height + card.equation.depth + 16;
@@ -87,7 +88,7 @@ class CardMaker {
       if (a_.graph.operands_of(index)[p].is_literal()) continue;
       card.rows.push_back(row(index, p, y));
       const Row& r = card.rows.back();
-      width = std::max(width, kSide + r.symbols.width + r.numbers.width + kSide);
+      width = std::max({width, kSide + r.symbols.width + r.numbers.width + kSide, kSide + r.label.width + kSide});
       y += r.height;
     }
     card.width = up_to_grid(std::max(width, 208.f));
@@ -109,7 +110,7 @@ class CardMaker {
     const Expr formula = local_formula(a_.graph, index, place, a_.values, local, a_.rules);
     const bool plain = formula->kind == ExprNode::Kind::number;
     const bool fork = uses_[r.operand] > 1;  // this is one of several contributions that add up
-    r.label = math::words("with respect to " + name + (fork ? ", one of " + std::to_string(uses_[r.operand]) + " paths that add" : ""),
+    r.label = math::words("with respect to " + name + (fork ? ", "+ std::to_string(uses_[r.operand]) + " paths add" : ""),
                           math::Face::sans, kSmall, math::Role::soft);
     r.symbols = math::typeset(role("gradient", partial(output_, x)) + (fork ? "\\; {+}{=} \\; " : " = ") +
                                   role("upstream", partial(output_, q)) + " \\cdot " + (plain ? partial(q, x) : factor_latex(formula)),
@@ -183,7 +184,9 @@ Derived derive(std::string_view text, const Derived* previous) {
   add_wires(d);
   std::vector<layout::Card> sizes;
   for (const Card& card : d.cards) sizes.push_back({card.width, card.height, card.out_y, false, {}});
-  d.drawing = layout::layered(sizes, d.wires);
+  layout::Spacing spacing;
+  spacing.layer_gap = 112;
+  d.drawing = layout::layered(sizes, d.wires, spacing);
   add_steps(d);
   return d;
 }

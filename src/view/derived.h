@@ -24,7 +24,7 @@ struct Card {
   bool pill = false;       // an input
   float width = 0, height = 0, out_y = 0, header = 0;
   std::string sign;
-  math::Box sign_box, equation, title, value, gradient;
+  math::Box sign_box, name, equation, title, value, gradient;
   std::vector<Row> rows;
 };
 

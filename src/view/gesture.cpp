@@ -61,7 +61,7 @@ Outcome gesture(const Derived& d, const Scene& scene, const Session& session, co
   }
   if (p.released) {
     if (!out.session.dragged.empty()) out.drag_ended = true;
-    if (drag.path < kClick) out.session.selected = out.session.hovered;
+    if (p.over && drag.path < kClick) out.session.selected = out.session.hovered;
     out.session.dragged.clear();
     out.session.drag_pans = false;
   }

@@ -12,9 +12,16 @@ using layout::Point;
 constexpr float kRadius = 12, kPort = 4.5f, kSide = 14, kDisc = 14;
 constexpr float kStub = 104;  // length of the output's wire into the open
 
+// Levels of zoom. Below kNearEnd a card shows its sign and name only, as large as it can; from kNear on the full rows; the two fade
+// into each other between. Numbers on wires and inputs grow against the zoom, to stay readable.
+constexpr float kNear = 0.6f, kNearEnd = 0.5f, kFar = 0.16f;
+constexpr float kMostGrowth = 2.6f;
+
 class SceneMaker {
  public:
   SceneMaker(const Derived& d, const Session& s, const Rect& seen) : d_(d), s_(s), seen_(seen) {
+    near_ = std::clamp((s.camera.zoom - kNearEnd) / (kNear - kNearEnd), 0.f, 1.f);
+    growth_ = std::clamp(0.85f / s.camera.zoom, 1.f, kMostGrowth);
     active_ = s.done > 0 && s.done <= static_cast<int>(d.steps.size()) ? &d.steps[static_cast<std::size_t>(s.done) - 1] : nullptr;
   }
 
@@ -42,10 +49,13 @@ class SceneMaker {
     return scene_.shapes.back();
   }
 
-  void box(const math::Box& marks, float x, float baseline, Token tint = Token::none) {
+  void box(const math::Box& marks, float x, float baseline, Token tint = Token::none, float scale = 1, float alpha = 1) {
+    if (alpha <= 0) return;
     Shape& shape = add(Shape::Kind::box, {x, baseline, 0, 0});
     shape.box = &marks;
     shape.tint = tint;
+    shape.scale = scale;
+    shape.alpha = alpha;
   }
 
   // Thickness grows with the logarithm of the gradient that flows back.
@@ -109,6 +119,7 @@ class SceneMaker {
   void labels(int node) {
     const Card& card = d_.cards[node];
     const Point port{corner(node).x + card.width, corner(node).y + card.out_y};
+    if (near_ <= 0) return;  // from further away they stand on the card
     constexpr float kAway = 12;
     const float reach = kAway + std::max(card.value.width, card.gradient.width) + 4;
     float top = 0, bottom = 0;
@@ -123,8 +134,8 @@ class SceneMaker {
         bottom = std::max(bottom, p.y - port.y);
       }
     }
-    if (value_known(node)) box(card.value, port.x + kAway, port.y + top - 9);
-    if (gradient_known(node)) box(card.gradient, port.x + kAway, port.y + bottom + 9 + card.gradient.height);
+    if (value_known(node)) box(card.value, port.x + kAway, port.y + top - 9, Token::none, 1, near_);
+    if (gradient_known(node)) box(card.gradient, port.x + kAway, port.y + bottom + 9 + card.gradient.height, Token::none, 1, near_);
   }
 
   void card(int node) {
@@ -161,47 +172,90 @@ class SceneMaker {
   void pill(int node, Point at) {
     const Card& card = d_.cards[node];
     const float middle = at.y + card.height / 2;
-    box(card.equation, at.x + 18, middle + 6);
-    const float x = at.x + 18 + card.equation.width + 16;
-    box(card.value, x, middle - 5);
-    if (gradient_known(node)) box(card.gradient, x, middle + 7 + card.gradient.height);
+    const float numbers = std::max(card.value.width, card.gradient.width);
+    const float room = (card.width - 18 - 12 - 8) / (card.equation.width + numbers);
+    const float scale = std::min({growth_, std::max(room, 1.f), 1.9f}), gap = scale > 1 ? 12.f : 16.f;
+    box(card.equation, at.x + 18, middle + 6 * scale, Token::none, scale);
+    const float x = at.x + 18 + card.equation.width * scale + gap;
+    box(card.value, x, middle - 5 / scale, Token::none, scale);
+    if (gradient_known(node)) box(card.gradient, x, middle + 7 / scale + card.gradient.height * scale, Token::none, scale);
     scene_.hits.push_back({HitArea::Kind::value, node, {x - 8, at.y + 4, at.x + card.width - x, card.height / 2}});
   }
 
   void gate_card(int node, Point at, bool selected) {
     const Card& card = d_.cards[node];
     const float inset = selected ? 1.5f : 0.5f;
+    if (near_ > 0) near_card(node, at, inset);
+    if (near_ < 1) sign_card(node, at);
+    for (const Row& row : card.rows) port({at.x, at.y + row.port_y});
+  }
+
+  // The full card: header, then a row for each operand.
+  void near_card(int node, Point at, float inset) {
+    const Card& card = d_.cards[node];
     Shape& band = add(Shape::Kind::band, {at.x + inset, at.y + inset, card.width - 2 * inset, card.header - inset});
     band.fill = Token::header;
     band.radius = kRadius - inset;
+    band.alpha = near_;
     rule(at, card.width, card.header);
-    Shape& disc = add(Shape::Kind::disc, {at.x + kSide + kDisc, at.y + card.header / 2, 0, 0});
-    disc.radius = kDisc;
-    disc.fill = Token::ink;
-    box(card.sign_box, at.x + kSide + kDisc - card.sign_box.width / 2,
-        at.y + card.header / 2 + (card.sign_box.height - card.sign_box.depth) / 2, Token::card);
     const float middle = at.y + card.header / 2;
+    sign(card, {at.x + kSide + kDisc, middle}, 1, near_);
     const bool tall = card.equation.depth > 8;  // a fraction is centred, a line of letters stands on the words' baseline
-    box(card.equation, at.x + kSide + 2 * kDisc + 10, tall ? middle + (card.equation.height - card.equation.depth) / 2 : middle + 6);
-    box(card.title, at.x + card.width - kSide - card.title.width, middle + 4.5f);
+    box(card.equation, at.x + kSide + 2 * kDisc + 10, tall ? middle + (card.equation.height - card.equation.depth) / 2 : middle + 6,
+        Token::none, 1, near_);
+    box(card.title, at.x + card.width - kSide - card.title.width, middle + 4.5f, Token::none, 1, near_);
     for (std::size_t r = 0; r < card.rows.size(); ++r) {
       const Row& row = card.rows[r];
       if (r > 0) rule(at, card.width, row.top);
-      box(row.label, at.x + kSide, at.y + row.top + 21);
-      box(row.symbols, at.x + kSide, at.y + row.baseline);
-      if (sent(node)) box(row.numbers, at.x + kSide + row.symbols.width, at.y + row.baseline);
-      port({at.x, at.y + row.port_y});
+      box(row.label, at.x + kSide, at.y + row.top + 21, Token::none, 1, near_);
+      box(row.symbols, at.x + kSide, at.y + row.baseline, Token::none, 1, near_);
+      if (sent(node)) box(row.numbers, at.x + kSide + row.symbols.width, at.y + row.baseline, Token::none, 1, near_);
     }
+  }
+
+  // From further away: the slide's disc with the sign, the node's name below it, value and gradient beside; from far, the disc.
+  void sign_card(int node, Point at) {
+    const Card& card = d_.cards[node];
+    const float alpha = 1 - near_, middle = at.y + card.height / 2;
+    const bool far = s_.camera.zoom < kFar;
+    const float numbers = std::max(card.value.width, card.gradient.width);
+    if (far) {
+      sign(card, {at.x + card.width / 2, middle}, std::min(card.height, card.width) * 0.36f / kDisc, alpha);
+      return;
+    }
+    constexpr float kPad = 14, kGap = 8;
+    const float marks = std::max(2 * kDisc, card.name.width);
+    const float tall = (card.height - 2 * kPad) / (2 * kDisc + kGap + card.name.height + card.name.depth);
+    const float scale = std::min({1.7f, tall, (card.width - 3 * kPad - numbers) / marks});
+    const float growth = std::min({growth_, (card.width - 3 * kPad - marks * scale) / numbers, (card.height - kPad) / (4 * card.value.height)});
+    const float left = at.x + kPad + std::max(0.f, card.width - 3 * kPad - marks * scale - numbers * growth) / 2;
+    const float block = (2 * kDisc + kGap + card.name.height) * scale;
+    sign(card, {left + marks * scale / 2, middle - block / 2 + kDisc * scale}, scale, alpha);
+    box(card.name, left + (marks - card.name.width) * scale / 2, middle + block / 2, Token::none, scale, alpha);
+    const float x = left + marks * scale + kPad;
+    if (value_known(node)) box(card.value, x, middle - 6 * growth, Token::none, growth, alpha);
+    if (gradient_known(node)) box(card.gradient, x, middle + 6 * growth + card.gradient.height * growth, Token::none, growth, alpha);
+  }
+
+  void sign(const Card& card, Point centre, float scale, float alpha) {
+    Shape& disc = add(Shape::Kind::disc, {centre.x, centre.y, 0, 0});
+    disc.radius = kDisc * scale;
+    disc.fill = Token::ink;
+    disc.alpha = alpha;
+    box(card.sign_box, centre.x - card.sign_box.width * scale / 2, centre.y + (card.sign_box.height - card.sign_box.depth) * scale / 2,
+        Token::card, scale, alpha);
   }
 
   void rule(Point at, float width, float y) {
     Shape& line = add(Shape::Kind::line, {at.x + 1, at.y + y, width - 2, 0});
     line.fill = Token::border;
+    line.alpha = near_;
   }
 
   const Derived& d_;
   const Session& s_;
   const Rect seen_;
+  float near_ = 1, growth_ = 1;
   const Step* active_ = nullptr;
   Scene scene_;
 };

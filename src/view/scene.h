@@ -34,6 +34,8 @@ struct Shape {
   bool shadow = false;
   const math::Box* box = nullptr;       // points into Derived
   Token tint = Token::none;             // for box: in place of the marks' own roles
+  float scale = 1;                      // for box: of its marks about the origin
+  float alpha = 1;                      // of everything in this shape
   std::vector<layout::Curve> curves;    // for wire
 };
 
