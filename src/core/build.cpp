@@ -75,21 +75,49 @@ class Builder {
     return static_cast<int>(it - program_.line_starts.begin());
   }
 
-  // A definition that nothing calls is called with the inputs of the same names.
+  // A definition that nothing calls is called with the inputs of the same names. Of definitions that only call each other, the
+  // first is called, so that the error is found.
   void collect_calls() {
-    std::vector<bool> called(program_.names.size(), false);
     first_use_.assign(program_.names.size(), {});
-    for (const Syntax& node : program_.syntax) {
-      if (node.kind == Syntax::Kind::call) called[node.name] = true;
+    for (const Syntax& node : program_.syntax)
       if (node.kind == Syntax::Kind::name && first_use_[node.name].end == 0) first_use_[node.name] = node.span;
+    const int count = static_cast<int>(program_.statements.size());
+    std::vector<bool> called(count, false), reached(count, false);
+    for (int s = 0; s < count; ++s)
+      for (int f : calls_of(s))
+        if (f != s) called[f] = true;
+    auto is_definition = [&](int s) { return program_.statements[s].kind == Statement::Kind::define && !ignored_.count(s); };
+    for (int s = 0; s < count; ++s)
+      if (!is_definition(s)) reach(s, reached);
+    for (const bool only_uncalled : {true, false})
+      for (int s = 0; s < count; ++s) {
+        if (!is_definition(s) || reached[s] || (only_uncalled && called[s])) continue;
+        reach(s, reached);
+        int& slot = value_of_name_[program_.statements[s].name];
+        if (slot >= 0) continue;
+        slot = s;
+        implicit_call_.insert(s);
+      }
+  }
+
+  // The definitions that a statement's expression calls.
+  std::vector<int> calls_of(int s) const {
+    std::vector<int> found;
+    for (int i = program_.statements[s].first; i <= program_.statements[s].root; ++i) {
+      const Syntax& node = program_.syntax[i];
+      if (node.kind == Syntax::Kind::call && function_of_name_[node.name] >= 0) found.push_back(function_of_name_[node.name]);
     }
-    for (int s = 0; s < static_cast<int>(program_.statements.size()); ++s) {
-      const Statement& statement = program_.statements[s];
-      if (statement.kind == Statement::Kind::define && !ignored_.count(s))
-        if (!called[statement.name] && value_of_name_[statement.name] < 0) {
-          implicit_call_.insert(s);
-          value_of_name_[statement.name] = s;
-        }
+    return found;
+  }
+
+  void reach(int start, std::vector<bool>& reached) const {
+    std::vector<int> waiting{start};
+    while (!waiting.empty()) {
+      const int s = waiting.back();
+      waiting.pop_back();
+      if (reached[s]) continue;
+      reached[s] = true;
+      for (int f : calls_of(s)) waiting.push_back(f);
     }
   }
 
@@ -234,8 +262,8 @@ class Builder {
     return !broken_[giver];
   }
 
-  bool is_constant(int n) const { return name(n) == "pi" || name(n) == "e"; }
-  double constant(int n) const { return name(n) == "pi" ? kPi : name(n) == "e" ? kE : 0; }
+  bool is_constant(int n) const { return constant(n) != 0; }
+  double constant(int n) const { return name(n) == "pi" || name(n) == "\u03C0" ? kPi : name(n) == "e" ? kE : 0; }
 
   bool add_implicit_input(int s, int n) {
     const Span span = first_use_[n].end > 0 ? first_use_[n] : program_.statements[s].span;
@@ -287,7 +315,7 @@ class Builder {
   bool expression(const Statement& statement, const Scope& scope, Operand& result) {
     std::vector<Operand> values(statement.root - statement.first + 1);
     for (int i = statement.first; i <= statement.root; ++i) {
-      if (++steps_ > limits::expansion_steps)
+      if (scope.function && ++steps_ > limits::expansion_steps)
         return limit(program_.syntax[i].span, "the functions of this program expand to too much; use smaller ones");
       if (!one(program_.syntax[i], statement.first, scope, values, values[i - statement.first])) return false;
     }
@@ -340,8 +368,7 @@ class Builder {
     const int given = static_cast<int>(operands.size());
     const bool many = (op == Op::max || op == Op::min) && given > 2;
     if (given != arity && !many)
-      return fail(node.span, text + " takes " + std::to_string(arity) + (arity == 1 ? " operand" : " operands") + ", not " +
-                                 std::to_string(given));
+      return fail(node.span, wrong_count(text, arity, given));
     if (!many) return apply(op, operands, node.span, result);
     result = operands[0];  // max(a, b, c) is max(max(a, b), c)
     for (int i = 1; i < given; ++i) {
@@ -349,6 +376,10 @@ class Builder {
       if (!apply(op, {left, operands[i]}, node.span, result)) return false;
     }
     return true;
+  }
+
+  static std::string wrong_count(const std::string& function, std::size_t takes, std::size_t given) {
+    return function + " takes " + std::to_string(takes) + (takes == 1 ? " operand" : " operands") + ", not " + std::to_string(given);
   }
 
   bool call_function(int f, Span span, const std::vector<Operand>& arguments, Operand& result) {
@@ -359,8 +390,7 @@ class Builder {
       return false;
     }
     if (arguments.size() != function.params.size())
-      return fail(span, text + " takes " + std::to_string(function.params.size()) + " operands, not " +
-                            std::to_string(arguments.size()));
+      return fail(span, wrong_count(text, function.params.size(), arguments.size()));
     if (std::find(open_functions_.begin(), open_functions_.end(), f) != open_functions_.end())
       return fail(span, text + " calls itself; a graph has no cycles");
     if (static_cast<int>(open_functions_.size()) >= limits::nesting)

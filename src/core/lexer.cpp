@@ -30,7 +30,10 @@ constexpr Sign kSigns[] = {
     {0xB7, TokenKind::star},  {0x22C5, TokenKind::star}, {0xD7, TokenKind::star},     {0xF7, TokenKind::slash},
 };
 
-bool is_space(char32_t c) { return c == ' ' || c == '\t' || c == '\r' || c == 0xA0 || c == 0x202F || c == 0x2009; }
+bool is_space(char32_t c) {  // with a file's byte order mark
+  return c == ' ' || (c >= '\t' && c <= '\r' && c != '\n') || c == 0xA0 || (c >= 0x2000 && c < 0x200B) || c == 0x202F || c == 0x205F ||
+         c == 0x3000 || c == 0xFEFF;
+}
 
 TokenKind sign_kind(char32_t c) {
   for (const Sign& sign : kSigns)
@@ -50,7 +53,9 @@ std::vector<Token> tokenize(std::string_view text) {
   while (at < text.size()) {
     const CodePoint c = code_point_at(text, at);
     double number = 0;
-    if (is_space(c.value)) {
+    if (text.substr(at, 2) == "\r\n") {
+      emit(TokenKind::newline, 2);
+    } else if (is_space(c.value)) {
       at += c.bytes;
     } else if (c.value == '#') {
       while (at < text.size() && text[at] != '\n') ++at;

@@ -18,7 +18,7 @@ struct Token {
   double number = 0;  // for numbers
 };
 
-// Always ends with one `end` token. Reads typographic signs too: − · × ÷ and no-break spaces.
+// Always ends with one `end` token. Reads typographic signs too: − · × ÷ and spaces of all widths.
 std::vector<Token> tokenize(std::string_view text);
 
 }  // namespace chainrule

@@ -5,6 +5,7 @@
 // signed     = "-" signed | "+" signed | power
 // power      = atom [ ( "^" | "**" ) signed ]                      right-associative, tighter than "-"
 // atom       = number | name | name "(" sum { "," sum } ")" | "(" sum ")"
+#include <cstdio>
 #include <unordered_map>
 
 #include "core/lexer.h"
@@ -42,7 +43,20 @@ class Parser {
   std::string quoted(const Token& token) const {
     if (token.kind == TokenKind::newline) return "the end of the line";
     if (token.kind == TokenKind::end) return "the end of the program";
+    const CodePoint c = code_point_at(text_, token.span.begin);
+    if (token.kind == TokenKind::unknown && cannot_be_seen(c.value)) {
+      char code[32];
+      const bool stray = c.value == 0xFFFD && c.bytes == 1;
+      std::snprintf(code, sizeof code, stray ? "the byte 0x%02X" : "the character U+%04X",
+                    stray ? static_cast<unsigned char>(text_[token.span.begin]) : static_cast<unsigned>(c.value));
+      return code;
+    }
     return "'" + std::string(text_of(token.span)) + "'";
+  }
+  // Control characters, marks that are invisible or turn the writing direction, and bytes that are no UTF-8.
+  static bool cannot_be_seen(char32_t c) {
+    return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0xAD || (c >= 0x200B && c < 0x2010) || (c >= 0x2028 && c < 0x202F) ||
+           (c >= 0x2060 && c < 0x2070) || c >= 0xE0000 || c == 0xFFFD;
   }
   static bool ends_statement(TokenKind kind) {
     return kind == TokenKind::newline || kind == TokenKind::semicolon || kind == TokenKind::comma;
@@ -266,9 +280,11 @@ class Parser {
 
   int no_expression(const Token& found) {
     if (found.kind == TokenKind::unknown) return fail(found.span, quoted(found) + " is not part of the language");
-    const bool first = at_ == 0 || ends_statement(previous().kind);
+    const bool first = parens_ == 0 && (at_ == 0 || ends_statement(previous().kind));
     if (first) return fail(found.span, "expected a statement such as f = x*y, found " + quoted(found));
-    return fail(found.span, "expected an expression after " + quoted(previous()));
+    Span place = found.span;  // before a comment, not behind it
+    if (text_of({previous().span.end, place.begin}).find('#') != std::string_view::npos) place.begin = place.end = previous().span.end;
+    return fail(place, "expected an expression after " + quoted(previous()));
   }
 
   int group() {

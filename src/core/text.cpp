@@ -11,17 +11,21 @@ const char* severity_name(Severity severity) {
   return "";
 }
 
+// RFC 3629: no overlong forms, no surrogates, nothing past U+10FFFF.
 CodePoint code_point_at(std::string_view text, std::size_t at) {
   auto byte = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0u; };
+  const CodePoint stray{0xFFFD, 1};
   const unsigned lead = byte(at);
   if (lead < 0x80) return {static_cast<char32_t>(lead), 1};
-  const int bytes = lead >= 0xF0 && lead < 0xF5 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC2 ? 2 : 1;
-  if (bytes == 1 || lead >= 0xF5) return {0xFFFD, 1};
+  const int bytes = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
+  if (lead < 0xC2 || lead >= 0xF5) return stray;
   char32_t value = lead & (0x7Fu >> bytes);
   for (int i = 1; i < bytes; ++i) {
-    if ((byte(at + i) & 0xC0u) != 0x80u) return {0xFFFD, 1};
+    if ((byte(at + i) & 0xC0u) != 0x80u) return stray;
     value = value << 6 | (byte(at + i) & 0x3Fu);
   }
+  const bool overlong = value < (bytes == 4 ? 0x10000u : bytes == 3 ? 0x800u : 0x80u);
+  if (overlong || (value >= 0xD800 && value < 0xE000) || value > 0x10FFFF) return stray;
   return {value, bytes};
 }
 

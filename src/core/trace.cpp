@@ -10,7 +10,7 @@ namespace chainrule {
 
 namespace {
 
-// The node where a NaN or infinity began: its own value is not finite, its operands' are.
+// The node where an infinity began, from finite operands, or a NaN, from operands that are none.
 void report_births(Analysis& a) {
   int said = 0;
   for (std::size_t i = 0; i < a.values.size(); ++i) {
@@ -21,8 +21,9 @@ void report_births(Analysis& a) {
     for (int p = 0; p < node.operand_count; ++p) {
       const Operand& operand = a.graph.operands_of(static_cast<int>(i))[p];
       const double value = operand_value(operand, a.values);
-      born = born && std::isfinite(value);
-      operands += (p ? " and " : "") + display_text(value);
+      born = born && (std::isnan(a.values[i]) ? !std::isnan(value) : std::isfinite(value));
+      if (operand.is_literal()) continue;  // a slide's gate has one operand
+      operands += (operands.empty() ? "" : " and ") + display_text(value);
     }
     if (!born || ++said > 20) continue;
     std::string message = node.name + " is " + display_text(a.values[i]);
