@@ -11,7 +11,8 @@ target_compile_definitions(chainrule_options INTERFACE CHAINRULE_VERSION="${PROJ
 
 if(CHAINRULE_SANITIZE)
   set(sanitizers -fsanitize=address,undefined -fno-sanitize=vptr -fno-sanitize-recover=all)
-  target_compile_options(chainrule_options INTERFACE ${sanitizers} -fno-omit-frame-pointer -O1)
+  # Lines are all that a report needs, and g++ takes a third of the time at -Og that it takes at -O1.
+  target_compile_options(chainrule_options INTERFACE ${sanitizers} -fno-omit-frame-pointer -g1 -Og)
   target_link_options(chainrule_options INTERFACE ${sanitizers})
 endif()
 
