@@ -573,8 +573,11 @@ GateLook gate_look(const Graph& graph, int index) {
   for (int place = 0; place < node.operand_count; ++place) {
     const Operand& operand = graph.operands_of(index)[place];
     if (!operand.is_literal()) continue;
-    if (const SlideGate* slide = find_slide_gate(node.op, place, operand.literal))
-      return {slide->name, slide->sign, slide->title, slide->words};
+    if (const SlideGate* slide = find_slide_gate(node.op, place, operand.literal)) {
+      std::string sign = slide->sign;
+      if (sign.back() == 'c') sign.replace(sign.size() - 1, 1, display_text(operand.literal));
+      return {slide->name, sign, slide->title, slide->words};
+    }
   }
   const Gate& row = gate(node.op);
   return {row.name, row.sign, row.title, row.words};

@@ -25,12 +25,34 @@ Digits parse_scientific(const char* text) {
   return result;
 }
 
-// A decimal of 15 digits or fewer survives the round trip through a double, so the first that does is the shortest.
+// The decimal with the last of `count` digits raised by one.
+Digits next_up(Digits d, std::size_t count) {
+  d.digits.resize(count, '0');
+  std::size_t i = count;
+  while (i > 0 && d.digits[i - 1] == '9') d.digits[--i] = '0';
+  if (i > 0) {
+    ++d.digits[i - 1];
+  } else {
+    d.digits.insert(0, 1, '1');
+    ++d.exponent;
+  }
+  return d;
+}
+
+// A decimal of 15 digits or fewer survives the round trip through a double, so the first that does is the shortest; but
+// subnormal numbers have fewer digits. Below a power of two doubles are closer than above, so there the nearest decimal may
+// fail and the one above it hold.
 Digits shortest_digits(double magnitude) {
   char buffer[40];
-  for (int precision = 14; precision <= 16; ++precision) {
+  int exponent = 0;
+  const bool power_of_two = std::frexp(magnitude, &exponent) == 0.5;
+  for (int precision = exponent < -1021 ? 0 : 14; precision <= 16; ++precision) {
     std::snprintf(buffer, sizeof buffer, "%.*e", precision, magnitude);
     if (precision == 16 || std::strtod(buffer, nullptr) == magnitude) break;
+    if (!power_of_two || precision != 15) continue;
+    const Digits above = next_up(parse_scientific(buffer), 16);
+    const std::string text = above.digits.substr(0, 1) + "." + above.digits.substr(1) + "e" + std::to_string(above.exponent);
+    if (std::strtod(text.c_str(), nullptr) == magnitude) return above;
   }
   return parse_scientific(buffer);
 }

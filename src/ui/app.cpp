@@ -4,6 +4,8 @@
 #include <cmath>
 #include <utility>
 
+#include <imgui_internal.h>
+
 #include "core/edit.h"
 #include "ui/state.h"
 
@@ -72,11 +74,6 @@ void App::State::apply(const view::Outcome& outcome) {
   }
 }
 
-std::vector<Spot>& spots() {
-  static std::vector<Spot> all;
-  return all;
-}
-
 // ---- app ----
 
 namespace {
@@ -115,6 +112,15 @@ void set_colours(const Theme& t) {
   set(ImGuiCol_ScrollbarGrabActive, t.of(view::Token::faint));
 }
 
+// Edges one device pixel soft, curves and circles true to a fraction of one.
+void set_sharpness() {
+  const float pixel = 1 / std::max(ImGui::GetIO().DisplayFramebufferScale.x, 0.5f);
+  ImDrawListSharedData* shared = ImGui::GetDrawListSharedData();
+  shared->InitialFringeScale = pixel;
+  shared->CurveTessellationTol = 0.5f * pixel;
+  shared->SetCircleTessellationMaxError(0.2f * pixel);
+}
+
 void keys(App::State& s) {
   const ImGuiIO& io = ImGui::GetIO();
   auto pressed = [](ImGuiKey key) { return ImGui::IsKeyPressed(key, true); };
@@ -145,7 +151,8 @@ App::~App() = default;
 
 void App::frame() {
   State& s = *state_;
-  spots().clear();
+  s.spots.clear();
+  set_sharpness();
   set_colours(s.colours());
   const ImVec2 size = ImGui::GetIO().DisplaySize;
   ImGui::SetNextWindowPos({0, 0});
@@ -158,7 +165,7 @@ void App::frame() {
   if (command && ImGui::IsKeyPressed(ImGuiKey_Y)) redo();
   const bool narrow = size.x < 900;
   const float side = narrow ? 0.f : 332.f;
-  const float bottom = size.y < 420 ? 56.f : 72.f;
+  const float bottom = step_bar_height(size.x, size.y);
   const float top = top_bar(s, size.x);
   const view::Viewport viewport{0, top, size.x - side, std::max(size.y - top - bottom, 1.f)};
   const bool resized = std::fabs(viewport.width - s.viewport.width) > 0.5f || std::fabs(viewport.height - s.viewport.height) > 0.5f;
@@ -212,7 +219,7 @@ bool App::redo() {
 }
 
 bool App::find(std::string_view what, float* xywh) const {
-  for (const Spot& spot : spots()) {
+  for (const Spot& spot : state_->spots) {
     if (spot.name != what) continue;
     xywh[0] = spot.x;
     xywh[1] = spot.y;

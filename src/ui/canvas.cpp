@@ -23,11 +23,11 @@ view::Pointer read_pointer(const ImVec2 size) {
   return p;
 }
 
-void note_spots(const App::State& s) {
+void note_spots(App::State& s) {
   for (const view::HitArea& area : s.scene.hits) {
     const layout::Point a = view::to_screen(s.session.camera, s.viewport, {area.rect.x, area.rect.y});
     const std::string kind = area.kind == view::HitArea::Kind::value ? "value:" : "card:";
-    spots().push_back({kind + s.derived.analysis.graph.nodes[static_cast<std::size_t>(area.node)].name, a.x, a.y,
+    s.spots.push_back({kind + s.derived.analysis.graph.nodes[static_cast<std::size_t>(area.node)].name, a.x, a.y,
                        area.rect.width * s.session.camera.zoom, area.rect.height * s.session.camera.zoom});
   }
 }
@@ -66,12 +66,11 @@ void empty_state(const App::State& s, ImDrawList* list) {
 }  // namespace
 
 void canvas(App::State& s) {
-  static view::Drag drag;
   const view::Viewport& v = s.viewport;
   ImGui::SetCursorScreenPos({v.x, v.y});
   const view::Pointer pointer = read_pointer({v.width, v.height});
   if (s.stale_picture) s.session.dragged.clear();
-  s.apply(view::gesture(s.derived, s.scene, s.session, v, pointer, drag));
+  s.apply(view::gesture(s.derived, s.scene, s.session, v, pointer, s.drag));
   if (pointer.over || pointer.held) {
     const view::HitArea* under = view::hit(s.scene, view::to_canvas(s.session.camera, v, pointer.at));
     const bool number = !s.session.dragged.empty() || (under && under->kind == view::HitArea::Kind::value && !pointer.held);

@@ -39,7 +39,7 @@ int resize(ImGuiInputTextCallbackData* data) {
 
 int line_count(const std::string& text) { return 1 + static_cast<int>(std::count(text.begin(), text.end(), '\n')); }
 
-float line_height() { return std::round(imgui_size(math::Face::mono, kMono)); }
+float line_height() { return std::ceil(imgui_size(math::Face::mono, kMono)); }
 
 // Where the letters of the pane stand, after scrolling.
 struct Pane {
@@ -73,7 +73,7 @@ void edit_field(App::State& s, float x, float y, float width, float height) {
     if (ImGuiInputTextState* input = ImGui::GetInputTextState(id)) input->ReloadUserBufAndKeepSelection();
     s.editor_stale = false;
   }
-  static std::string buffer;
+  std::string& buffer = s.editor_buffer;
   buffer = s.text;
   if (ImGui::InputTextMultiline("##program", buffer.data(), buffer.capacity() + 1, {width, height},
                                 ImGuiInputTextFlags_CallbackResize | ImGuiInputTextFlags_NoUndoRedo, resize, &buffer)) {
@@ -96,7 +96,7 @@ void edit_field(App::State& s, float x, float y, float width, float height) {
   list->PopClipRect();
   list = ImGui::GetWindowDrawList();
   list->AddRect({x, y}, {x + width, y + height}, t.of(active ? Token::accent : Token::border), 6, 0, active ? 1.5f : 1.f);
-  spots().push_back({"program", x, y, width, height});
+  s.spots.push_back({"program", x, y, width, height});
 }
 
 // The worst first: an error, else a warning, else a notice.
@@ -142,7 +142,7 @@ void examples(App::State& s, float x, float y, float width, float height) {
     }
     if (ImGui::IsItemHovered()) list->AddRectFilled({at.x + 6, row}, {at.x + kWidth - 6, row + kRow}, s.colours().of(Token::header), 6);
     paint_words(list, s.fonts, s.colours(), example.title, {at.x + 18, row + kRow / 2 + 5}, 14, s.colours().of(Token::ink));
-    spots().push_back({std::string("example:") + example.title, at.x + 6, row, kWidth - 12, kRow});
+    s.spots.push_back({std::string("example:") + example.title, at.x + 6, row, kWidth - 12, kRow});
     row += kRow;
   }
   ImGui::EndPopup();

@@ -105,7 +105,9 @@ void shape(ImDrawList* list, const Fonts& fonts, const Theme& theme, const Shape
 void glyph(ImDrawList* list, const Fonts& fonts, const math::Glyph& g, ImVec2 at, float scale, ImU32 colour) {
   const float size = imgui_size(g.face, g.size * scale);
   const float raster = raster_size(size);
-  ImFontBaked* baked = fonts.faces[static_cast<int>(g.face)]->GetFontBaked(raster);
+  // A font that was not pushed does not know the density of this display, and sizes are cut to whole numbers: so in half
+  // backing pixels.
+  ImFontBaked* baked = fonts.faces[static_cast<int>(g.face)]->GetFontBaked(raster * density() * 2, 0.5f);
   const ImFontGlyph* image = baked->FindGlyphNoFallback(static_cast<ImWchar>(g.code));
   if (!image || !image->Visible) return;
   const float stretch = size / baked->Size;

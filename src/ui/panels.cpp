@@ -66,13 +66,15 @@ bool button(App::State& s, const char* name, float x, float y, float width, floa
     const math::Box text = math::words(word, math::Face::sans, 13);
     paint_box(list, s.fonts, t, text, {x + (width - text.width) / 2, y + height / 2 + 4.5f}, 1, colour);
   }
-  spots().push_back({std::string("button:") + name, x, y, width, height});
+  s.spots.push_back({std::string("button:") + name, x, y, width, height});
   return pressed;
 }
 
 // ---- the step bar ----
 
 namespace {
+
+constexpr float kPhone = 640;  // px of width; below that the sentence has a row of its own
 
 // A track with a tick for each step: green forward, red backward, hollow where it is still to come. Click or drag to scrub.
 void track(App::State& s, float x, float y, float width, float height) {
@@ -85,7 +87,7 @@ void track(App::State& s, float x, float y, float width, float height) {
   if (ImGui::IsItemActive())
     s.set_step(static_cast<int>(std::ceil((ImGui::GetIO().MousePos.x - x) / each)));
   if (ImGui::IsItemHovered()) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
-  spots().push_back({"track", x, y, width, height});
+  s.spots.push_back({"track", x, y, width, height});
   ImDrawList* list = ImGui::GetWindowDrawList();
   const float middle = y + height / 2;
   list->AddRectFilled({x, middle - 3}, {x + width, middle + 3}, t.of(Token::header), 3);
@@ -135,12 +137,20 @@ void step_sentence(App::State& s, float x, float baseline, float width) {
 
 }  // namespace
 
+float step_bar_height(float window_width, float window_height) {
+  if (window_height < 360) return 56;
+  return window_width < kPhone ? 112 : 72;
+}
+
 void step_bar(App::State& s, float y, float width, float height) {
   const Theme& t = s.colours();
   ImDrawList* list = ImGui::GetWindowDrawList();
   list->AddRectFilled({0, y}, {width, y + height}, t.of(Token::card));
   list->AddRectFilled({0, y}, {width, y + 1}, t.of(Token::border));
-  const bool phone = width < 640;
+  const bool phone = width < kPhone;
+  const bool two_rows = phone && height > 100;
+  if (two_rows) step_sentence(s, 16, y + 30, width - 32);
+  const float row = two_rows ? 40 : 0;
   const float size = phone ? 44.f : 40.f, tall = phone ? 44.f : 34.f, gap = phone ? 6.f : 12.f;
   float x = phone ? 12.f : 20.f;
   const int done = s.session.done, all = static_cast<int>(s.derived.steps.size());
@@ -152,14 +162,13 @@ void step_bar(App::State& s, float y, float width, float height) {
   const Move moves[] = {{"first", Icon::first, 0}, {"previous", Icon::previous, done - 1}, {"next", Icon::next, done + 1}, {"last", Icon::last, all}};
   for (const Move& move : moves) {
     const bool enabled = move.to >= 0 && move.to <= all && move.to != done;
-    if (button(s, move.name, x, y + (height - tall) / 2, size, tall, "", move.icon, enabled)) s.set_step(move.to);
+    if (button(s, move.name, x, y + row + (height - row - tall) / 2, size, tall, "", move.icon, enabled)) s.set_step(move.to);
     x += size + gap;
   }
   x += phone ? 2.f : 4.f;
   const float right = width - 20;
-  if (phone) {  // the sentence above a thin track
-    step_sentence(s, x, y + height / 2 - 4, right - x);
-    track(s, x, y + height / 2 + 2, right - x, 20);
+  if (phone) {
+    track(s, x + 8, y + row + (height - row) / 2 - 16, right - x - 8, 32);
     return;
   }
   const view::StepWords words = view::step_words(s.derived, s.session.done);

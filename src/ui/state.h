@@ -12,6 +12,12 @@
 
 namespace chainrule::ui {
 
+// A place on the screen that tests and tours can ask for by name.
+struct Spot {
+  std::string name;
+  float x, y, width, height;
+};
+
 struct App::State {
   // the document
   std::string text;
@@ -30,7 +36,10 @@ struct App::State {
   bool editor_stale = false;    // the text was changed from outside the editor
   bool user_change = false;
   bool stale_picture = false;   // the text is in error throughout, and the picture is of the text before
+  view::Drag drag;
+  std::string editor_buffer;    // what ImGui's text field works on
   Fonts fonts;
+  std::vector<Spot> spots;      // of this frame
 
   const Theme& colours() const { return theme(dark); }
   bool has_graph() const { return !derived.cards.empty(); }
@@ -47,14 +56,9 @@ struct App::State {
   void show(std::string next, bool by_user);
 };
 
-// A place on the screen that tests and the keyboard can ask for by name.
-struct Spot {
-  std::string name;
-  float x, y, width, height;
-};
-
 // Panels; each returns what it takes of the window. They draw and read input, and change state only through State's functions.
 float top_bar(App::State& state, float width);
+float step_bar_height(float window_width, float window_height);
 void step_bar(App::State& state, float y, float width, float height);
 void inspector(App::State& state, float x, float y, float width, float height);
 void canvas(App::State& state);
@@ -63,8 +67,5 @@ void canvas(App::State& state);
 enum class Icon { none, first, previous, next, last, plus, minus, fit, sun, moon };
 bool button(App::State& state, const char* name, float x, float y, float width, float height, const char* word, Icon icon = Icon::none,
             bool enabled = true);
-
-// Spots of this frame, by name.
-std::vector<Spot>& spots();
 
 }  // namespace chainrule::ui

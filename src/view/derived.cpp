@@ -110,8 +110,8 @@ class CardMaker {
     const Expr formula = local_formula(a_.graph, index, place, a_.values, local, a_.rules);
     const bool plain = formula->kind == ExprNode::Kind::number;
     const bool fork = uses_[r.operand] > 1;  // this is one of several contributions that add up
-    r.label = math::words("with respect to " + name + (fork ? ", "+ std::to_string(uses_[r.operand]) + " paths add" : ""),
-                          math::Face::sans, kSmall, math::Role::soft);
+    r.label = math::typeset("\\text{with respect to }" + x + (fork ? "\\text{, one of }" + std::to_string(uses_[r.operand]) + "\\text{ paths that add}" : ""),
+                            kSmall / 0.82f, math::Style::text, math::Role::soft);
     r.symbols = math::typeset(role("gradient", partial(output_, x)) + (fork ? "\\; {+}{=} \\; " : " = ") +
                                   role("upstream", partial(output_, q)) + " \\cdot " + (plain ? partial(q, x) : factor_latex(formula)),
                               kFormula, math::Style::display);

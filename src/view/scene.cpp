@@ -21,7 +21,7 @@ class SceneMaker {
  public:
   SceneMaker(const Derived& d, const Session& s, const Rect& seen) : d_(d), s_(s), seen_(seen) {
     near_ = std::clamp((s.camera.zoom - kNearEnd) / (kNear - kNearEnd), 0.f, 1.f);
-    growth_ = std::clamp(0.85f / s.camera.zoom, 1.f, kMostGrowth);
+    growth_ = std::clamp(1.f / s.camera.zoom, 1.f, kMostGrowth);
     active_ = s.done > 0 && s.done <= static_cast<int>(d.steps.size()) ? &d.steps[static_cast<std::size_t>(s.done) - 1] : nullptr;
   }
 
@@ -226,7 +226,7 @@ class SceneMaker {
     constexpr float kPad = 14, kGap = 8;
     const float marks = std::max(2 * kDisc, card.name.width);
     const float tall = (card.height - 2 * kPad) / (2 * kDisc + kGap + card.name.height + card.name.depth);
-    const float scale = std::min({1.7f, tall, (card.width - 3 * kPad - numbers) / marks});
+    const float scale = std::min({2.4f, tall, (card.width - 3 * kPad - numbers) / marks});
     const float growth = std::min({growth_, (card.width - 3 * kPad - marks * scale) / numbers, (card.height - kPad) / (4 * card.value.height)});
     const float left = at.x + kPad + std::max(0.f, card.width - 3 * kPad - marks * scale - numbers * growth) / 2;
     const float block = (2 * kDisc + kGap + card.name.height) * scale;

@@ -13,9 +13,10 @@ layout::Point to_canvas(const Camera& c, const Viewport& v, layout::Point p) {
 }
 
 Camera fit(const Derived& d, const Viewport& v) {
-  constexpr float kMargin = 40, kStub = 112;  // the output's wire ends in the open
+  constexpr float kStub = 112;  // the output's wire ends in the open
+  const float margin = std::min(40.f, v.width * 0.045f);
   const float width = d.drawing.size.x + kStub, height = d.drawing.size.y;
-  const float zoom = std::min({1.25f, (v.width - 2 * kMargin) / std::max(width, 1.f), (v.height - 2 * kMargin) / std::max(height, 1.f)});
+  const float zoom = std::min({1.25f, (v.width - 2 * margin) / std::max(width, 1.f), (v.height - 2 * margin) / std::max(height, 1.f)});
   return {width / 2, height / 2, std::clamp(zoom, kLeastZoom, kMostZoom)};
 }
 
