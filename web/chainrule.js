@@ -20,6 +20,8 @@ const patience = 5000; // ms until a load that hangs is called a failure
 const restorePatience = 2000; // ms that a browser gets to restore a lost context by itself
 const lazyMargin = "256px";
 const limitBytes = 64 * 1024;
+const largestSide = 8192; // backing pixels, which every WebGL 2 can give
+const defaultAlt = "Computational graph with values and gradients";
 
 const darkQuery = matchMedia("(prefers-color-scheme: dark)");
 const motionQuery = matchMedia("(prefers-reduced-motion: reduce)");
@@ -48,7 +50,7 @@ function scrolls(element) {
 class ChainRule extends HTMLElement {
   static observedAttributes = ["program", "src", "alt", "theme", "gestures", "motion"];
 
-  #stage = make("div", "stage", { role: "img", tabindex: "0" });
+  #stage = make("div", "stage", { role: "img", tabindex: "0", "aria-label": defaultAlt });
   #field = make("input", "field", {
     type: "text", tabindex: "-1", autocomplete: "off", autocapitalize: "off", autocorrect: "off", spellcheck: "false",
     enterkeyhint: "enter", "aria-label": "Text of the program",
@@ -151,8 +153,17 @@ class ChainRule extends HTMLElement {
     this.#judge();
   }
 
+  // The trace is made when a listener reads it: a drag changes the program sixty times a second.
   #announce(isUserInitiated) {
-    this.#send("change", { program: this.program, trace: this.trace, isUserInitiated });
+    const element = this;
+    let trace = null;
+    this.#send("change", {
+      program: this.program,
+      get trace() {
+        return (trace ??= element.trace);
+      },
+      isUserInitiated,
+    });
   }
 
   // A program with errors that the host has given is an error event; one that is being typed is not.
@@ -215,8 +226,7 @@ class ChainRule extends HTMLElement {
 
   attributeChangedCallback(name, before, value) {
     if (name === "alt") {
-      if (value === null) this.#stage.removeAttribute("aria-label");
-      else this.#stage.setAttribute("aria-label", value);
+      this.#stage.setAttribute("aria-label", value ?? defaultAlt);
     } else if (name === "theme") {
       this.#applyTheme();
     } else if (name === "motion") {
@@ -483,7 +493,7 @@ class ChainRule extends HTMLElement {
 
   // Backing pixels = CSS pixels x DPR, and the canvas is shown in exactly that size: nothing is resampled.
   #fit() {
-    const scale = devicePixelRatio;
+    const scale = Math.min(devicePixelRatio, largestSide / Math.max(this.#size.width, this.#size.height));
     const width = Math.max(1, Math.round(this.#size.width * scale));
     const height = Math.max(1, Math.round(this.#size.height * scale));
     const canvas = this.#canvas;

@@ -1,7 +1,7 @@
 // <chain-rule> in a page: what it computes, what it fires, and that it is a good guest there.
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { eventsOf, get, loaded, middle, neuron, numbers, open, slide, start, still, wrap } from "./support.mjs";
+import { eventsOf, get, loaded, middle, neuron, numbers, open, print, slide, start, still, wrap } from "./support.mjs";
 
 const element = (program, attributes = "") => `<chain-rule ${attributes}>${program}</chain-rule>`;
 const close = (a, b) => assert.ok(Math.abs(a - b) < 1e-12, `${a} is not ${b}`);
@@ -199,23 +199,25 @@ describe("the user", () => {
       await page.mouse.move(950, 650);
       await still(page);
       const box = await host.boundingBox();
-      return (await page.screenshot({ clip: { x: box.x + 8, y: box.y + 8, width: box.width - 16, height: box.height - 16 } })).toString("base64");
+      return print(page.screenshot({ clip: { x: box.x + 8, y: box.y + 8, width: box.width - 16, height: box.height - 16 } }));
     };
     const act = (name, ...given) => host.evaluate((e, [n, a]) => e[n](...a), [name, given]);
     await act("reset");
-    const first = await shot();
+    await act("step", 4);
+    const fourth = await shot();
     await act("step", 1);
-    const second = await shot();
-    assert.notEqual(second, first);
+    assert.notEqual(await shot(), fourth);
     await act("step", -1);
-    assert.equal(await shot(), first);
-    const { x, y } = await middle(page, "button:next");
-    await page.mouse.click(x, y);
-    assert.equal(await shot(), second);
+    assert.equal(await shot(), fourth);
     await act("reset");
-    assert.equal(await shot(), first);
-    await page.keyboard.press("ArrowRight");
-    assert.equal(await shot(), second);
+    const { x, y } = await middle(page, "button:next");
+    for (let i = 0; i < 4; i++) await page.mouse.click(x, y);
+    assert.equal(await shot(), fourth);
+    await act("reset");
+    for (let i = 0; i < 4; i++) await page.keyboard.press("ArrowRight");
+    assert.equal(await shot(), fourth);
+    for (const key of ["ArrowRight", "ArrowLeft"]) await page.keyboard.press(key);
+    assert.equal(await shot(), fourth);
   });
 });
 
@@ -280,7 +282,7 @@ describe("a good guest", () => {
       document.addEventListener("keydown", (event) => (window.prevented[event.code] = event.defaultPrevented));
       document.querySelector("chain-rule").focus();
     });
-    for (const key of ["ArrowRight", "F5", "Control+l", "Control+t", "Control+Shift+r", "Tab"]) {
+    for (const key of ["ArrowRight", "ArrowDown", "Control+z", "F5", "Control+l", "Control+t", "Control+Shift+r", "Tab"]) {
       await page.evaluate((k) => {
         const parts = k.split("+");
         const name = parts.at(-1);
@@ -291,7 +293,7 @@ describe("a good guest", () => {
       }, key);
     }
     const prevented = await page.evaluate(() => window.prevented);
-    assert.deepEqual(prevented, { ArrowRight: true, F5: false, KeyL: false, KeyT: false, KeyR: false, Tab: false });
+    assert.deepEqual(prevented, { ArrowRight: true, ArrowDown: false, KeyZ: true, F5: false, KeyL: false, KeyT: false, KeyR: false, Tab: false });
   });
 
   test("the wheel belongs to a page that scrolls, and zooms with Ctrl", async () => {
@@ -301,7 +303,7 @@ describe("a good guest", () => {
     const shot = async () => {
       await page.waitForTimeout(1600); // the hint comes and goes
       await still(page);
-      return (await page.screenshot()).toString("base64");
+      return print(page.screenshot());
     };
     const plain = await shot();
     await page.mouse.wheel(0, 200);
@@ -317,6 +319,46 @@ describe("a good guest", () => {
     await page.mouse.wheel(0, 200);
     await still(page);
     assert.equal(await page.evaluate(() => scrollY), 0);
+  });
+
+  test("fingers: one scrolls the page, on a value it drags, two zoom", async () => {
+    const page = await open(world, {
+      html: wrap(`${element(slide, 'style="height:600px" motion="reduce"')}<div style="height:3000px"></div>`, '<meta name="viewport" content="width=device-width">'),
+      context: { viewport: { width: 800, height: 700 }, hasTouch: true, isMobile: true },
+    });
+    await loaded(page);
+    const session = await page.context().newCDPSession(page);
+    const touch = async (type, ...points) => {
+      await session.send("Input.dispatchTouchEvent", { type, touchPoints: points.map(([x, y], id) => ({ x, y, id })) });
+      await page.waitForTimeout(30);
+    };
+    const drag = async (x, y, dx, dy) => {
+      await touch("touchStart", [x, y]);
+      for (let i = 1; i <= 10; i++) await touch("touchMove", [x + (dx * i) / 10, y + (dy * i) / 10]);
+      await touch("touchEnd");
+      await still(page);
+    };
+    const at = await middle(page, "value:x");
+    const plain = await print(page.screenshot());
+    await drag(700, 560, 0, -200);
+    assert.ok((await page.evaluate(() => scrollY)) > 50, "the page did not scroll");
+    await page.evaluate(() => window.scrollTo(0, 0));
+    await still(page);
+    assert.equal(await print(page.screenshot()), plain);
+    await drag(at.x, at.y, 60, 0);
+    assert.ok(numbers(await get(page, "trace")).x[0] > -2, "the value was not dragged");
+    assert.equal(await page.evaluate(() => scrollY), 0);
+    await page.evaluate((text) => (document.querySelector("chain-rule").program = text), slide);
+    await still(page);
+    const before = await print(page.screenshot());
+    await touch("touchStart", [350, 450]);
+    await touch("touchStart", [350, 450], [450, 450]);
+    for (let i = 1; i <= 5; i++) await touch("touchMove", [350 - 10 * i, 450], [450 + 10 * i, 450]);
+    await touch("touchEnd");
+    await still(page);
+    assert.equal(await get(page, "program"), slide);
+    assert.notEqual(await print(page.screenshot()), before);
+    assert.equal(await page.evaluate(() => visualViewport.scale), 1);
   });
 
   for (const deviceScaleFactor of [1, 1.5, 2, 3]) {
@@ -356,7 +398,7 @@ describe("hard places", () => {
   };
   const shot = async (page) => {
     await still(page);
-    return (await page.locator("chain-rule").screenshot()).toString("base64");
+    return print(page.locator("chain-rule").screenshot());
   };
 
   for (const restore of [true, false]) {
@@ -404,11 +446,11 @@ describe("hard places", () => {
     );
     assert.deepEqual(seen.map(({ g }) => g), Array.from({ length: 12 }, (_, i) => i * i));
     assert.equal(seen.filter(({ live }) => live).length, 8);
-    const first = await page.locator("#e0").screenshot();
+    const first = await print(page.locator("#e0").screenshot());
     await page.hover("#e0");
     await page.mouse.move(999, 1999);
     await still(page, "#e0");
-    assert.deepEqual(await page.locator("#e0").screenshot(), first); // the still picture was the real one
+    assert.equal(await print(page.locator("#e0").screenshot()), first); // the still picture was the real one
     assert.deepEqual(page.problems.filter((text) => !/loseContext/.test(text)), []);
   });
 

@@ -1,4 +1,5 @@
 // Chromium on the built site, for the tests of this folder. CHROMIUM and CHAINRULE_SITE choose another browser or site.
+import { createHash } from "node:crypto";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { serve } from "../../web/serve.mjs";
@@ -45,7 +46,7 @@ export async function open({ browser, url }, { path = "test.html", html = null, 
     window.events = [];
     for (const type of ["load", "change", "error"]) {
       document.addEventListener(type, (event) => {
-        if (event instanceof CustomEvent) window.events.push({ type, detail: event.detail });
+        if (event instanceof CustomEvent) window.events.push({ type, detail: { ...event.detail } });
       });
     }
   });
@@ -100,6 +101,11 @@ export async function middle(page, what) {
   }, what);
   if (!at) throw new Error(`the picture has no ${what}`);
   return at;
+}
+
+// A short name for a picture: equal for equal pixels (Chromium writes the same PNG for them).
+export async function print(shot) {
+  return createHash("sha256").update(await shot).digest("hex").slice(0, 16);
 }
 
 // { width, height, colours, share(test) } of a PNG; `test(r, g, b)` picks pixels.

@@ -2,7 +2,7 @@
 import { isMac, modifierBits } from "./keyboard.js";
 
 const sources = { mouse: 0, touch: 1, pen: 2 };
-const zoomPerNotch = 1.1; // the widget's zoom for one notch of the wheel
+const zoomRate = 0.16; // the widget zooms by exp(this) for one notch of the wheel: src/view/gesture.cpp
 const tapDistance = 10; // CSS px: a finger that moves less has tapped
 
 // In the order of ImGuiMouseCursor.
@@ -114,7 +114,8 @@ export class Pointer {
     this.#widget.drawNow();
     this.#widget.drawNow();
     this.#claimed = this.#widget.module.cursor > 0; // another shape than the arrow: there is something to hold
-    this.#send(event, 1);
+    // A finger that may turn out to scroll the page presses nothing until it has tapped.
+    if (this.#ours()) this.#send(event, 1);
   }
 
   // True if this is the only finger: it acts as the mouse then.
@@ -122,10 +123,10 @@ export class Pointer {
     const finger = this.#fingers.get(event.pointerId);
     if (!finger) return false;
     Object.assign(finger, this.#place(event));
-    if (this.#fingers.size === 1) return this.#pinch === 0;
+    if (this.#fingers.size === 1) return this.#pinch === 0 && this.#ours();
     const [a, b] = this.#fingers.values();
     const apart = distance(a, b);
-    const notches = Math.log(apart / this.#pinch) / Math.log(zoomPerNotch);
+    const notches = Math.log(apart / this.#pinch) / zoomRate;
     if (!Number.isFinite(notches)) return false;
     this.#pinch = apart;
     this.#widget.module.pointer((a.x + b.x) / 2, (a.y + b.y) / 2, 0, 1);
@@ -144,16 +145,22 @@ export class Pointer {
       }
       return;
     }
+    const tapped = distance(finger, finger.start) < tapDistance;
+    if (!this.#ours() && !tapped) return;
+    if (!this.#ours()) this.#send(event, 1);
     this.#send(event, 0);
-    if (this.#claimed || distance(finger, finger.start) < tapDistance) this.#keyboard.take();
+    if (this.#claimed || tapped) this.#keyboard.take();
     // At once, within the event: some browsers open the soft keyboard only then.
     for (let i = 0; i < 3; i++) this.#widget.drawNow();
     this.#away(); // a finger leaves no hover behind
   }
 
+  #ours() {
+    return this.#claimed || !this.#widget.cooperative();
+  }
+
   #touch(event) {
-    const ours = !this.#widget.cooperative() || this.#claimed || event.touches.length > 1;
-    if (ours && event.cancelable) event.preventDefault();
+    if ((this.#ours() || event.touches.length > 1) && event.cancelable) event.preventDefault();
   }
 
   #wheel(event) {
@@ -168,7 +175,7 @@ export class Pointer {
     const notch = [100, 3, 1][event.deltaMode] ?? 100;
     // A pinch on a touch pad comes as small steps with Ctrl: exp(-delta/100) is its zoom.
     const pinch = event.ctrlKey && event.deltaMode === 0 && Math.abs(event.deltaY) < 40;
-    const gain = pinch ? 1 / Math.log(zoomPerNotch) : 1;
+    const gain = pinch ? 1 / zoomRate : 1;
     // The key that only takes the wheel from the page is not for the widget: its panels scroll by a plain wheel.
     const modifiers = pinch ? 1 : modifierBits(event) & 6;
     this.#widget.module.wheel(-event.deltaX / notch, (-event.deltaY / notch) * gain, modifiers);

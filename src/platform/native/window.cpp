@@ -10,7 +10,7 @@
 #include "imgui.h"
 #include "imgui_impl_glfw.h"
 #include "imgui_impl_opengl3.h"
-#include "platform/clock.h"
+#include "platform/frame.h"
 #include "ui/app.h"
 
 namespace chainrule::platform {
@@ -135,12 +135,14 @@ void draw(Window& window, ui::App& app, double& last_frame) {
   advance_clock(last_frame < 0.0 ? 1.0 / 60.0 : now - last_frame);
   last_frame = now;
   ImGui::NewFrame();
+  match_pixels(ImGui::GetIO().DisplayFramebufferScale.x);
   app.frame();
   ImGui::Render();
   int width = 0, height = 0;
   glfwGetFramebufferSize(window.handle, &width, &height);
   glViewport(0, 0, width, height);
-  glClearColor(0.0f, 0.0f, 0.0f, 1.0f);
+  const ImVec4 paper = paper_colour(app.dark());
+  glClearColor(paper.x, paper.y, paper.z, 1.0f);
   glClear(GL_COLOR_BUFFER_BIT);
   ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
 }

@@ -59,13 +59,15 @@ ImGuiKey letter_or_digit(char c) {
   return ImGuiKey_None;
 }
 
-// Keys that would scroll the page, and whose use the widget promises.
-bool scrolls_page(ImGuiKey key) {
+// Keys of a text field that would scroll the page.
+bool moves_caret(ImGuiKey key) {
   switch (key) {
     case ImGuiKey_LeftArrow:
     case ImGuiKey_RightArrow:
     case ImGuiKey_UpArrow:
     case ImGuiKey_DownArrow:
+    case ImGuiKey_PageUp:
+    case ImGuiKey_PageDown:
     case ImGuiKey_Home:
     case ImGuiKey_End:
       return true;
@@ -76,6 +78,12 @@ bool scrolls_page(ImGuiKey key) {
 
 bool edits(ImGuiKey key) {
   return key == ImGuiKey_Delete || key == ImGuiKey_Backspace || key == ImGuiKey_Enter || key == ImGuiKey_KeypadEnter;
+}
+
+// Keys of the canvas: App's stepping. A host's page keeps the rest, up and down for one.
+bool steps(ImGuiKey key) {
+  return key == ImGuiKey_LeftArrow || key == ImGuiKey_RightArrow || key == ImGuiKey_Home || key == ImGuiKey_End ||
+         key == ImGuiKey_Space;
 }
 
 }  // namespace
@@ -99,23 +107,10 @@ bool takes_key(ImGuiKey key, Modifiers modifiers, bool mac, bool in_text) {
   const bool shortcut = mac ? modifiers.meta : modifiers.ctrl;
   const bool other = mac ? modifiers.ctrl : modifiers.meta;
   if (other) return false;
-  if (modifiers.alt) return mac && in_text && (scrolls_page(key) || edits(key));  // there it moves by words
-  if (shortcut) {
-    switch (key) {
-      case ImGuiKey_Z:
-      case ImGuiKey_Y:
-      case ImGuiKey_A:
-      case ImGuiKey_Enter:
-        return true;
-      case ImGuiKey_Delete:
-      case ImGuiKey_Backspace:
-        return in_text;
-      default:
-        return in_text && scrolls_page(key);
-    }
-  }
-  if (in_text) return scrolls_page(key) || edits(key) || key == ImGuiKey_PageUp || key == ImGuiKey_PageDown;
-  return scrolls_page(key) || edits(key) || key == ImGuiKey_Space;
+  const bool caret_or_edit = in_text && (moves_caret(key) || edits(key));
+  if (modifiers.alt) return mac && caret_or_edit;  // there it moves by words
+  if (shortcut) return key == ImGuiKey_Z || key == ImGuiKey_Y || caret_or_edit || (in_text && key == ImGuiKey_A);
+  return in_text ? caret_or_edit : steps(key);
 }
 
 }  // namespace chainrule::platform

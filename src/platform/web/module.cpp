@@ -12,7 +12,7 @@
 #include "imgui.h"
 #include "imgui_impl_opengl3.h"
 #include "imgui_internal.h"
-#include "platform/clock.h"
+#include "platform/frame.h"
 #include "platform/web/keys.h"
 #include "ui/app.h"
 
@@ -185,10 +185,12 @@ EMSCRIPTEN_KEEPALIVE int cr_frame(double seconds) {
   widget.last_frame = seconds;
   ImGui_ImplOpenGL3_NewFrame();
   ImGui::NewFrame();
+  platform::match_pixels(widget.scale);
   widget.app->frame();
   ImGui::Render();
   glViewport(0, 0, widget.width, widget.height);
-  glClearColor(0.0f, 0.0f, 0.0f, 1.0f);
+  const ImVec4 paper = platform::paper_colour(widget.app->dark());
+  glClearColor(paper.x, paper.y, paper.z, 1.0f);
   glClear(GL_COLOR_BUFFER_BIT);
   ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
   return frame_flags();
