@@ -261,7 +261,7 @@ Sum Algebra::apply(Op op, const std::vector<Sum>& args) {
 
 // ---- substitution and solving ----
 
-Sum Algebra::substitute(const Sum& a, int base, const Sum& by) {
+Sum Algebra::substitute(const Sum& a, int base, const Sum& by, double root) {
   Sum out;
   for (const Term& t : a.terms) {
     Sum product = number(t.coefficient);
@@ -269,12 +269,14 @@ Sum Algebra::substitute(const Sum& a, int base, const Sum& by) {
       Sum inner{{Term{1, {Factor{f.base, 1}}}}};
       const Base old = bases_[f.base];
       if (f.base == base) {
-        inner = by;
-      } else if (old.kind == Base::Kind::sum) {
-        inner = substitute(old.args[0], base, by);
+        product = multiply(product, power(by, f.exponent / root));
+        continue;
+      }
+      if (old.kind == Base::Kind::sum) {
+        inner = substitute(old.args[0], base, by, root);
       } else if (old.kind == Base::Kind::function) {
         std::vector<Sum> args;
-        for (const Sum& arg : old.args) args.push_back(substitute(arg, base, by));
+        for (const Sum& arg : old.args) args.push_back(substitute(arg, base, by, root));
         inner = apply(old.op, args);
       }
       product = multiply(product, power(inner, f.exponent));
@@ -289,7 +291,8 @@ void Algebra::mark_kernels(const Sum& a, std::vector<char>& seen, std::vector<in
     for (const Factor& f : t.factors) {
       if (seen[f.base]) continue;
       seen[f.base] = 1;
-      if (bases_[f.base].kind == Base::Kind::function) found.push_back(f.base);
+      const Base::Kind kind = bases_[f.base].kind;
+      if (kind == Base::Kind::function || (kind == Base::Kind::sum && !whole(f.exponent))) found.push_back(f.base);
       for (const Sum& arg : bases_[f.base].args) mark_kernels(arg, seen, found);
     }
 }
@@ -305,14 +308,26 @@ const Sum* Algebra::exp_argument(int base) const {
   return bases_[base].kind == Base::Kind::function && bases_[base].op == Op::exp ? &bases_[base].args[0] : nullptr;
 }
 
-// polynomial = slope * kernel + rest, with the kernel nowhere else.
-bool Algebra::linear(const Sum& polynomial, int kernel, Sum& slope, Sum& rest) const {
+// The greatest number of which the kernel's exponents are multiples; `common` is 0 before the first is seen.
+void Algebra::common_exponent(const Sum& polynomial, int kernel, double& common) const {
+  for (const Term& t : polynomial.terms)
+    for (const Factor& f : t.factors) {
+      if (f.base != kernel) continue;
+      double x = common, y = std::fabs(f.exponent);
+      if (whole(x) && whole(y))
+        while (y != 0) x = std::exchange(y, std::fmod(x, y));
+      common = x == 0 ? y : x;
+    }
+}
+
+// polynomial = slope * kernel^root + rest, with the kernel nowhere else.
+bool Algebra::linear(const Sum& polynomial, int kernel, double root, Sum& slope, Sum& rest) const {
   for (Term t : polynomial.terms) {
     bool found = false;
     for (std::size_t i = 0; i < t.factors.size(); ++i) {
       const Factor f = t.factors[i];
       if (f.base == kernel) {
-        if (f.exponent != 1) return false;
+        if (f.exponent != root) return false;
         t.factors.erase(t.factors.begin() + static_cast<std::ptrdiff_t>(i--));
         found = true;
         continue;
@@ -326,17 +341,22 @@ bool Algebra::linear(const Sum& polynomial, int kernel, Sum& slope, Sum& rest) c
   return true;
 }
 
-bool Algebra::solve(const Sum& a, int kernel, const Sum& value, Sum& solution) {
+bool Algebra::solve(const Sum& a, int kernel, const Sum& value, Solution& solution) {
   const Term t = together(a);
   Term above{t.coefficient, {}}, below{1, {}};
   for (const Factor& f : t.factors) (f.exponent > 0 ? above : below).factors.push_back({f.base, std::fabs(f.exponent)});
+  const Sum numerator = expand(sum_of(above)), denominator = expand(sum_of(below));
+  double root = 0;
+  common_exponent(numerator, kernel, root);
+  common_exponent(denominator, kernel, root);
+  if (root != 1 && whole(root) && !exp_argument(kernel)) return false;  // the sign of a square's root is not known
   Sum p, q, r, s;
-  if (!linear(expand(sum_of(above)), kernel, p, q) || !linear(expand(sum_of(below)), kernel, r, s)) return false;
+  if (!linear(numerator, kernel, root, p, q) || !linear(denominator, kernel, root, r, s)) return false;
   if (p.terms.empty() && r.terms.empty()) return false;
-  const Sum numerator = add(multiply(s, value), scale(q, -1));
-  const Sum denominator = add(p, scale(multiply(r, value), -1));
-  if (denominator.terms.empty()) return false;
-  solution = multiply(numerator, power(denominator, -1));
+  const Sum from = add(multiply(s, value), scale(q, -1));
+  const Sum by = add(p, scale(multiply(r, value), -1));
+  if (by.terms.empty()) return false;
+  solution = {multiply(from, power(by, -1)), root};
   return true;
 }
 
@@ -423,7 +443,7 @@ Expr Algebra::write_term(const Term& t) const {
       (up ? above : below).push_back(write_power(f, up ? f.exponent : -f.exponent));
     }
   }
-  const bool reciprocal = c < 1 && whole(1 / c) && (1 / c == 2 || !below.empty());
+  const bool reciprocal = c < 1 && whole(1 / c) && (!below.empty() || (1 / c == 2 && !above.empty()));
   if (reciprocal) {
     below.insert(below.begin(), chainrule::number(1 / c));
     c = 1;
