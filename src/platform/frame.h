@@ -21,16 +21,6 @@ inline void advance_clock(double elapsed_seconds) {
 // Several events can wait for frames of their own, a key's release after its press for one.
 inline bool has_waiting_input() { return ImGui::GetCurrentContext()->InputEventsQueue.Size > 0; }
 
-// After NewFrame: soft edges are one backing pixel wide and curves as fine as those pixels, not the layout's.
-// `scale`: backing pixels in a unit of io.DisplaySize.
-inline void match_pixels(float scale) {
-  ImDrawListSharedData& shared = ImGui::GetCurrentContext()->DrawListSharedData;
-  const ImGuiStyle& style = ImGui::GetStyle();
-  shared.InitialFringeScale = 1.0f / scale;
-  shared.CurveTessellationTol = style.CurveTessellationTol / scale;
-  shared.SetCircleTessellationMaxError(style.CircleTessellationMaxError / scale);
-}
-
 // The theme's paper, under whatever the widget leaves open.
 inline ImVec4 paper_colour(bool dark) {
   return ImGui::ColorConvertU32ToFloat4(ui::theme(dark).of(view::Token::paper));

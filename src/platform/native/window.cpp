@@ -135,7 +135,6 @@ void draw(Window& window, ui::App& app, double& last_frame) {
   advance_clock(last_frame < 0.0 ? 1.0 / 60.0 : now - last_frame);
   last_frame = now;
   ImGui::NewFrame();
-  match_pixels(ImGui::GetIO().DisplayFramebufferScale.x);
   app.frame();
   ImGui::Render();
   int width = 0, height = 0;

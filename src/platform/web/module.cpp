@@ -185,7 +185,6 @@ EMSCRIPTEN_KEEPALIVE int cr_frame(double seconds) {
   widget.last_frame = seconds;
   ImGui_ImplOpenGL3_NewFrame();
   ImGui::NewFrame();
-  platform::match_pixels(widget.scale);
   widget.app->frame();
   ImGui::Render();
   glViewport(0, 0, widget.width, widget.height);
