@@ -62,7 +62,9 @@ inline void check_formulas(const Json& trace, double tolerance = 1e-12) {
   const Analysis again = analyse(text);
   for (const Diagnostic& d : again.diagnostics)
     CHECK_MESSAGE(d.severity != Severity::error, format_diagnostic("formulas", text, d));
-  for (const auto& [probe, local] : probes) {
+  for (const auto& entry : probes) {  // clang 14 cannot use a structured binding inside INFO
+    const auto& probe = entry.first;
+    const auto& local = entry.second;
     const int index = again.graph.find(probe);
     CHECK(index >= 0);
     if (index < 0) continue;
