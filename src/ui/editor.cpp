@@ -86,7 +86,7 @@ void edit_field(App::State& s, float x, float y, float width, float height) {
   for (const ImGuiWindow* child : ImGui::GetCurrentWindow()->DC.ChildWindows)
     if (child->ChildId == id) scroll_y = child->Scroll.y;
   if (input) scroll_x = input->Scroll.x;
-  const Pane pane{x + 13 - scroll_x, y + 8 - scroll_y, ImGui::CalcTextSize("0").x, line_height()};
+  const Pane pane{x + 13 - scroll_x, y + 8 - scroll_y, ImGui::GetFontBaked()->GetCharAdvance('0'), line_height()};
   ImGui::PopStyleVar();
   ImGui::PopFont();
   list = ImGui::GetForegroundDrawList();

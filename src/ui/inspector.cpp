@@ -81,6 +81,9 @@ class Column {
   float x_, y_, width_;
 };
 
+// Is what becomes known at this step known yet? What is not stays blank.
+bool known(int step, const App::State& s) { return step <= s.session.done; }
+
 math::Box words(const std::string& text, float em, math::Role role, math::Face face = math::Face::sans) { return math::words(text, face, em, role); }
 
 void title(App::State& s, Column& column, int node) {
@@ -108,7 +111,7 @@ void local_gradients(App::State& s, Column& column, int node) {
     const Expr formula = local_formula(a.graph, node, row.place, a.values, local, a.rules);
     const bool plain = formula->kind == ExprNode::Kind::number;
     column.formula("\\frac{\\partial " + latex_name(n.name) + "}{\\partial " + latex_name(a.graph.nodes[static_cast<std::size_t>(row.operand)].name) + "} = " + latex(formula),
-                   plain ? math::Box() : words(display_text(local), 14, math::Role::value));
+                   plain || !known(s.derived.value_step[static_cast<std::size_t>(node)], s) ? math::Box() : words(display_text(local), 14, math::Role::value));
   }
 }
 
@@ -176,9 +179,12 @@ void checks(App::State& s, Column& column, int node) {
       if (!twice) s.checks.push_back(check_gradient(a, row.operand));
     }
   }
+  auto hidden = [&](const CheckRow& row) { return !known(s.derived.gradient_step[static_cast<std::size_t>(row.node)], s); };
+  if (std::all_of(s.checks.begin(), s.checks.end(), hidden)) return;
   column.heading("Checked against finite differences");
   const std::string output = latex_name(a.graph.nodes[static_cast<std::size_t>(a.graph.output)].name);
   for (const CheckRow& row : s.checks) {
+    if (hidden(row)) continue;
     const bool good = row.verdict == Verdict::agrees;
     char numerical[32];
     std::snprintf(numerical, sizeof numerical, "%.7g", row.numerical);
@@ -207,7 +213,7 @@ void inspector(App::State& s, float x, float y, float width, float height) {
   title(s, column, node);
   if (!s.derived.cards[static_cast<std::size_t>(node)].rows.empty()) {
     local_gradients(s, column, node);
-    slope(s, column, node);
+    if (known(s.derived.value_step[static_cast<std::size_t>(node)], s)) slope(s, column, node);
   }
   checks(s, column, node);
   ImGui::Dummy({1, column.y() - origin.y + 24});
