@@ -27,14 +27,14 @@ build() {
 
 ctest_chatter='^(UpdateCTest|Parse Config|Constructing|Done constr|Updating test|Added [0-9]|Checking test|Test command|Working Dir|Test timeout)'
 
-# The cases that doctest counts. A program that ends without counting (a crash) is one failure.
+# The cases that doctest and node's test runner count. A program that ends without counting (a crash) is one failure.
 suites() {
   heading "test $1"
   ctest --preset "$1" --verbose >"$log" 2>&1
   local code=$? bad crashed
   grep -vE "$ctest_chatter" "$log" | sed -E 's/^[0-9]+: //'
-  passed=$((passed + $(sum 's/.*test cases: .*\| *([0-9]+) passed.*/\1/p')))
-  bad=$(sum 's/.*test cases: .*\| *([0-9]+) failed.*/\1/p')
+  passed=$((passed + $(sum 's/.*test cases: .*\| *([0-9]+) passed.*/\1/p; s/.*ℹ pass ([0-9]+)$/\1/p')))
+  bad=$(sum 's/.*test cases: .*\| *([0-9]+) failed.*/\1/p; s/.*ℹ fail ([0-9]+)$/\1/p')
   crashed=$(sum 's/.*tests passed, ([0-9]+) tests? failed out of.*/\1/p')
   if [ "$code" -ne 0 ] && [ "$bad" -lt "$crashed" ]; then bad=$crashed; fi
   if [ "$code" -ne 0 ] && [ "$bad" -eq 0 ]; then bad=1; fi

@@ -42,13 +42,17 @@ class Algebra {
   // All products of sums with small whole exponents multiplied out; `a` itself past 64 terms.
   Sum expand(const Sum& a);
 
-  // `base` replaced everywhere, arguments of functions included.
-  Sum substitute(const Sum& a, int base, const Sum& by);
+  // base^root replaced everywhere, arguments of functions included.
+  Sum substitute(const Sum& a, int base, const Sum& by, double root = 1);
 
-  // The functions (not symbols) that occur in `a`, outermost sums looked into.
+  // The functions (not symbols) that occur in `a`, outermost sums looked into, and the sums under a root.
   std::vector<int> kernels(const Sum& a) const;
-  // If `a` is (p k + q)/(r k + s) in the base k, the k that makes it equal to `value`: (s value - q)/(p - r value).
-  bool solve(const Sum& a, int kernel, const Sum& value, Sum& solution);
+  // If `a` is (p k + q)/(r k + s) in a power k = kernel^root, the k that makes it equal to `value`: (s value - q)/(p - r value).
+  struct Solution {
+    Sum value;
+    double root = 1;
+  };
+  bool solve(const Sum& a, int kernel, const Sum& value, Solution& solution);
   // The argument of an exponential base, or null.
   const Sum* exp_argument(int base) const;
 
@@ -78,7 +82,8 @@ class Algebra {
   int sum_base(const Sum& a);
   bool less(const Term& a, const Term& b) const;
   void mark_kernels(const Sum& a, std::vector<char>& seen, std::vector<int>& found) const;
-  bool linear(const Sum& polynomial, int kernel, Sum& slope, Sum& rest) const;
+  void common_exponent(const Sum& polynomial, int kernel, double& common) const;
+  bool linear(const Sum& polynomial, int kernel, double root, Sum& slope, Sum& rest) const;
   Expr write_term(const Term& t) const;
   Expr write_power(const Factor& f, double exponent) const;
   Expr write_sum_base(const Sum& a, bool negated) const;

@@ -94,20 +94,19 @@ void add_shapes(Algebra& algebra, const Sum& sum, std::vector<Sum>& shapes) {
 // and with e^u expressed by sigmoid(u).
 std::vector<Sum> candidates(Algebra& algebra, const Dual& result) {
   std::vector<Sum> shapes;
-  if (algebra.cost(result.tangent) <= kLongestFormula && algebra.cost(result.value) <= kLongestFormula) {
-    const Sum out = algebra.symbol("$out");
-    for (int kernel : algebra.kernels(result.value)) {
-      Sum solution;
-      if (algebra.solve(result.value, kernel, out, solution))
-        add_shapes(algebra, algebra.substitute(result.tangent, kernel, solution), shapes);
-      if (const Sum* argument = algebra.exp_argument(kernel)) {
-        const Sum s = algebra.apply(Op::sigmoid, {Sum(*argument)});
-        const Sum odds = algebra.multiply(s, algebra.power(algebra.add(algebra.number(1), algebra.scale(s, -1)), -1));
-        add_shapes(algebra, algebra.substitute(result.tangent, kernel, odds), shapes);
-      }
+  add_shapes(algebra, result.tangent, shapes);
+  if (algebra.cost(result.tangent) > kLongestFormula || algebra.cost(result.value) > kLongestFormula) return shapes;
+  const Sum out = algebra.symbol("$out");
+  for (int kernel : algebra.kernels(result.value)) {
+    Algebra::Solution solution;
+    if (algebra.solve(result.value, kernel, out, solution))
+      add_shapes(algebra, algebra.substitute(result.tangent, kernel, solution.value, solution.root), shapes);
+    if (const Sum* argument = algebra.exp_argument(kernel)) {
+      const Sum s = algebra.apply(Op::sigmoid, {Sum(*argument)});
+      const Sum odds = algebra.multiply(s, algebra.power(algebra.add(algebra.number(1), algebra.scale(s, -1)), -1));
+      add_shapes(algebra, algebra.substitute(result.tangent, kernel, odds), shapes);
     }
   }
-  add_shapes(algebra, result.tangent, shapes);
   return shapes;
 }
 
