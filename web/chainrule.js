@@ -369,9 +369,12 @@ class ChainRule extends HTMLElement {
 
   #showMessage(title, text, program) {
     const box = make("div", "");
-    const parts = [make("h2", ""), make("p", ""), make("pre", "")];
-    [title, text, program].forEach((content, i) => (parts[i].textContent = content));
-    box.append(...parts);
+    for (const [tag, content] of [["h2", title], ["p", text], ["pre", program]]) {
+      if (content === "") continue;
+      const part = make(tag, "");
+      part.textContent = content;
+      box.append(part);
+    }
     this.#message.replaceChildren(box);
     this.#message.hidden = false;
   }

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 
-const chainrule = fileURLToPath(new URL("../../build/native/chainrule", import.meta.url));
+const chainrule = process.env.CHAINRULE_NATIVE ?? fileURLToPath(new URL("../../build/native/chainrule", import.meta.url));
 
 // { width, height, colours: Map from 0xRRGGBB to its number of pixels } of a binary PPM file.
 function read_ppm(file) {
@@ -25,22 +25,46 @@ function read_ppm(file) {
   return { width, height, colours };
 }
 
-test("the window opens and draws the program", (t) => {
+const slide = ["-e", "f = (x+y)*z; x = -2; y = 5; z = -4"];
+
+// Draws 20 frames and returns the last one.
+function shoot(t, program, environment = {}) {
   const folder = mkdtempSync(join(tmpdir(), "chainrule-"));
   t.after(() => rmSync(folder, { recursive: true }));
   const shot = join(folder, "shot.ppm");
-  const program = ["-e", "f = (x+y)*z; x = -2; y = 5; z = -4"];
-  const command = process.env.DISPLAY ? [chainrule, ...program] : ["xvfb-run", "-a", "-s", "-screen 0 1280x800x24", chainrule, ...program];
+  const screen = process.env.DISPLAY ? [] : ["xvfb-run", "-a", "-s", "-screen 0 1280x800x24"];
+  const command = [...screen, chainrule, ...program];
   const run = spawnSync(command[0], command.slice(1), {
-    env: { ...process.env, CHAINRULE_FRAMES: "20", CHAINRULE_SHOT: shot, LIBGL_ALWAYS_SOFTWARE: "1" },
+    env: { ...process.env, CHAINRULE_FRAMES: "20", CHAINRULE_SHOT: shot, LIBGL_ALWAYS_SOFTWARE: "1", ...environment },
     encoding: "utf8",
     timeout: 60_000,
   });
   assert.equal(run.status, 0, run.error?.message ?? run.stderr);
-  const { width, height, colours } = read_ppm(shot);
+  return read_ppm(shot);
+}
+
+test("the window opens and draws the program", (t) => {
+  const { width, height, colours } = shoot(t, slide);
   assert.ok(width >= 640 && height >= 400, `${width} x ${height}`);
   // A card, its text and the wires have soft edges: an empty or a broken picture has a handful of colours.
   assert.ok(colours.size > 100, `${colours.size} colours`);
   const largest = Math.max(...colours.values());
   assert.ok(largest < 0.98 * width * height, "nearly all of the picture has one colour");
+});
+
+test("values are green, gradients red, and the paper is the theme's", (t) => {
+  for (const [theme, paper, value, gradient] of [["light", 0xfaf9f6, 0x15803d, 0xc2321f], ["dark", 0x16171a, 0x4ade80, 0xfb7e6b]]) {
+    const { width, height, colours } = shoot(t, slide, { CHAINRULE_THEME: theme });
+    assert.ok(colours.get(paper) > 0.2 * width * height, `${theme}: paper`);
+    assert.ok(colours.get(value) > 10, `${theme}: value`);
+    assert.ok(colours.get(gradient) > 10, `${theme}: gradient`);
+  }
+});
+
+test("without a window system it says so, and does not crash", () => {
+  const environment = { ...process.env };
+  for (const name of ["DISPLAY", "WAYLAND_DISPLAY"]) delete environment[name];
+  const run = spawnSync(chainrule, slide, { env: environment, encoding: "utf8", timeout: 60_000 });
+  assert.equal(run.status, 1);
+  assert.match(run.stderr, /no window system/);
 });

@@ -132,6 +132,10 @@ describe("the user", () => {
     assert.ok(changes.every((change) => change.isUserInitiated));
     assert.equal(changes.at(-1).program, typed);
     assert.deepEqual(numbers(changes.at(-1).trace).f, [-75, 1]);
+    await page.keyboard.press("Control+z");
+    await page.waitForFunction((text) => document.querySelector("chain-rule").program !== text, typed);
+    await page.keyboard.press("Control+Shift+z");
+    await page.waitForFunction((text) => document.querySelector("chain-rule").program === text, typed);
     assert.deepEqual(page.problems, []);
   });
 
@@ -170,6 +174,24 @@ describe("the user", () => {
       put(" 24");
     });
     await page.waitForFunction(() => document.querySelector("chain-rule").program === "ab = 124");
+    await page.keyboard.press("Backspace");
+    await page.waitForFunction(() => document.querySelector("chain-rule").program === "ab = 12");
+  });
+
+  test("an input method's composition arrives", async () => {
+    const page = await open(world, { html: wrap(element("a = 2*")) });
+    await loaded(page);
+    const { x, y } = await middle(page, "program");
+    await page.mouse.click(x, y);
+    await page.keyboard.press("Control+End");
+    await still(page);
+    const session = await page.context().newCDPSession(page);
+    for (const text of ["a", "al", "α"]) {
+      await session.send("Input.imeSetComposition", { text, selectionStart: text.length, selectionEnd: text.length });
+      await page.waitForTimeout(50);
+    }
+    await session.send("Input.insertText", { text: "αβ" });
+    await page.waitForFunction(() => document.querySelector("chain-rule").program === "a = 2*αβ");
   });
 
   test("dragging an input's value changes program and trace", async () => {

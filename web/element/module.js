@@ -14,8 +14,10 @@ let compiled = null;
 
 async function compile() {
   const url = new URL("chainrule.wasm", import.meta.url);
-  const response = await fetch(url);
-  if (!response.ok) throw new Error(`${url.href} answered ${response.status}`);
+  const response = await fetch(url).catch(() => {
+    throw new Error(`Its module could not be loaded: ${url.href} is not reachable.`);
+  });
+  if (!response.ok) throw new Error(`Its module could not be loaded: ${url.href} answered ${response.status}.`);
   const typed = response.headers.get("Content-Type")?.startsWith("application/wasm");
   if (typed && WebAssembly.compileStreaming) return WebAssembly.compileStreaming(response);
   return WebAssembly.compile(await response.arrayBuffer());
@@ -41,7 +43,7 @@ export class Module {
           WebAssembly.instantiate(code, imports).then((instance) => receive(instance, code), fail);
           return {};
         },
-        onAbort: (what) => fail(new Error(`the module stopped: ${what}`)),
+        onAbort: (what) => fail(new Error(`Its module stopped: ${what}.`)),
       }).then(done, fail);
     });
     return new Module(wasm);

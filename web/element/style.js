@@ -12,7 +12,7 @@ canvas { position: absolute; left: 0; top: 0; }
 .field { position: absolute; width: 1px; height: 16px; padding: 0; border: 0; outline: none; opacity: 0; font-size: 16px;
   pointer-events: none; }
 .hint, .message { font: 14px/20px Inter, system-ui, sans-serif; color: var(--ink); }
-.hint { position: absolute; left: 50%; bottom: 24px; transform: translateX(-50%); padding: 8px 16px; border-radius: 12px;
+.hint { position: absolute; left: 50%; bottom: 88px; transform: translateX(-50%); padding: 8px 16px; border-radius: 12px;
   white-space: nowrap; background: var(--card); border: 1px solid var(--line); pointer-events: none; opacity: 0;
   transition: opacity 160ms; }
 .hint[data-shown] { opacity: 1; }
