@@ -101,6 +101,15 @@ Estimate one_sided(Slice& f, double x, int side) {
   return best;
 }
 
+// Would the gradient move the output by a thousandth of its size over one unit in x's last place? No step can see that.
+bool too_steep(Slice& f, double x, double gradient) {
+  const double wide = starts_at(x)[0];
+  double size = std::fabs(f.at(x));
+  for (double value : {f.at(x + wide), f.at(x - wide)})
+    if (std::isfinite(value)) size = std::fmax(size, std::fabs(value));
+  return std::fabs(gradient) * kEpsilon * std::fabs(x) > 1e-3 * size;
+}
+
 std::string padded(std::string text, std::size_t width) {
   std::size_t characters = 0;
   for (std::size_t i = 0; i < text.size(); i += static_cast<std::size_t>(code_point_at(text, i).bytes)) ++characters;
@@ -132,7 +141,8 @@ CheckRow check_gradient(const Analysis& a, int node) {
     row.verdict = std::isfinite(gap) ? Verdict::kink : Verdict::not_finite;
     return row;
   }
-  row.verdict = std::fabs(row.gradient - central.slope) <= 4 * central.error ? Verdict::unresolved : Verdict::disagrees;
+  const bool lost = std::fabs(row.gradient - central.slope) <= 4 * central.error || too_steep(f, x, row.gradient);
+  row.verdict = lost ? Verdict::unresolved : Verdict::disagrees;
   return row;
 }
 

@@ -12,6 +12,13 @@ namespace {
 
 std::string simplified(const std::string& text) { return print(simplify(read_expression(text))); }
 
+// Is every part of it finite? 1/0 on the way can end as a finite value, and its sign is nobody's.
+bool regular(const Expr& e, const std::function<double(const std::string&)>& lookup) {
+  for (const Expr& arg : e->args)
+    if (!regular(arg, lookup)) return false;
+  return std::isfinite(evaluate(e, lookup));
+}
+
 // The local gradients of f = g(…), folded.
 std::string folded(const std::string& body, const std::string& call) {
   const Json trace = trace_of(body + "; x = 0.7; y = 2.5; z = -1.5; f = g" + call, {{"g"}, "f"});
@@ -40,7 +47,7 @@ TEST_CASE("simplifying keeps the value") {
       at["e"] = 2.71828182845904523536;
       auto lookup = [&](const std::string& name) { return at[name]; };
       const double before = evaluate(given, lookup), after = evaluate(simple, lookup);
-      if (!std::isfinite(before) || std::fabs(before) > 1e6) continue;  // joining powers may widen the domain
+      if (!regular(given, lookup) || std::fabs(before) > 1e6) continue;  // joining powers may widen the domain
       // How much the formula itself shakes when its operands' last digits do.
       double shake = 0;
       for (const std::string& name : names) {

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
+#include <initializer_list>
 #include <memory>
 
 #include "support/random.h"
@@ -65,12 +66,13 @@ class World {
  public:
   std::vector<Definition> definitions;
 
-  double value(const Ref& t, const Values& values) const {
+  // In a function's body `values` has its parameters; `outer` is what a body sees outside itself.
+  double value(const Ref& t, const Values& values, const Values& outer) const {
     if (t->op == "number") return t->number;
     if (t->op == "name") return named(t->name, values);
     std::vector<double> args;
-    for (const Ref& arg : t->args) args.push_back(value(arg, values));
-    if (t->op == "call") return called(t->name, args, values);
+    for (const Ref& arg : t->args) args.push_back(value(arg, values, outer));
+    if (t->op == "call") return called(t->name, args, outer);
     if (t->op == "neg") return -args[0];
     if (t->op == "+") return args[0] + args[1];
     if (t->op == "-") return args[0] - args[1];
@@ -90,11 +92,12 @@ class World {
     if (name == "e") return 2.71828182845904523536;
     return 1;  // used and never given a value
   }
-  double called(const std::string& name, const std::vector<double>& args, Values values) const {
+  double called(const std::string& name, const std::vector<double>& args, const Values& outer) const {
     for (const Definition& d : definitions) {
       if (d.name != name) continue;
-      for (std::size_t i = 0; i < d.params.size(); ++i) values[d.params[i]] = args[i];
-      return value(d.body, values);
+      Values inside = outer;
+      for (std::size_t i = 0; i < d.params.size(); ++i) inside[d.params[i]] = args[i];
+      return value(d.body, inside, outer);
     }
     return std::nan("");
   }
@@ -113,6 +116,14 @@ Ref node(std::string op, std::vector<Ref> args, std::string name = {}) {
 }
 
 // ---- spelling: one tree, many texts ----
+
+// C++ leaves open which operand of + or which argument comes first; in braces it is the left one. So that a seed means the same
+// program to all compilers, everything that draws from chance stands in braces or in a statement of its own.
+std::string joined(std::initializer_list<std::string> parts) {
+  std::string all;
+  for (const std::string& part : parts) all += part;
+  return all;
+}
 
 enum Level { kSum = 1, kProduct, kSigned, kPower, kAtom };
 struct Written {
@@ -142,7 +153,7 @@ class Speller {
 
  private:
   std::string raised(const Written& w, Level least) {
-    return w.level < least || (decorated_ && random_.chance(0.05)) ? "(" + space() + w.text + space() + ")" : w.text;
+    return w.level < least || (decorated_ && random_.chance(0.05)) ? joined({"(", space(), w.text, space(), ")"}) : w.text;
   }
   std::string times() {
     static const std::vector<std::string> dots = {"\u00B7", "\u22C5", "\u00D7"};
@@ -150,20 +161,20 @@ class Speller {
   }
 
   Written write(const Ref& t) {
-    if (t->op == "number") return t->number < 0 ? Written{minus() + decimal(-t->number), kSigned} : Written{decimal(t->number), kAtom};
+    if (t->op == "number") return t->number < 0 ? Written{joined({minus(), decimal(-t->number)}), kSigned} : Written{decimal(t->number), kAtom};
     if (t->op == "name") return {t->name, kAtom};
-    if (t->op == "neg") return {minus() + space() + raised(write(t->args[0]), kSigned), kSigned};
+    if (t->op == "neg") return {joined({minus(), space(), raised(write(t->args[0]), kSigned)}), kSigned};
     if (t->op == "+" || t->op == "-") {
       const std::string left = raised(write(t->args[0]), kSum), right = raised(write(t->args[1]), kProduct);
-      return {left + space() + (t->op == "+" ? "+" : minus()) + space() + right, kSum};
+      return {joined({left, space(), t->op == "+" ? "+" : minus(), space(), right}), kSum};
     }
     if (t->op == "*" || t->op == "/") return product(*t);
     if (t->op == "^") {
       const std::string base = raised(write(t->args[0]), kAtom), exponent = raised(write(t->args[1]), kSigned);
-      return {base + space() + (random_.chance(0.3) ? "**" : "^") + space() + exponent, kPower};
+      return {joined({base, space(), random_.chance(0.3) ? "**" : "^", space(), exponent}), kPower};
     }
     std::string text = (t->op == "call" ? t->name : t->op) + (random_.chance(0.1) ? " (" : "(");
-    for (std::size_t i = 0; i < t->args.size(); ++i) text += (i ? "," + space() : "") + spell(t->args[i]);
+    for (std::size_t i = 0; i < t->args.size(); ++i) text += joined({i ? "," : "", i ? space() : "", spell(t->args[i])});
     return {text + ")", kAtom};
   }
 
@@ -179,8 +190,8 @@ class Speller {
       if (first == '(' && ends_in_number(left)) return {left + space() + right, kProduct};
       if (letter) return {left + (ends_in_number(left) && first != 'e' && first != 'E' ? space() : " ") + right, kProduct};
     }
-    return {left + space() + (t.op == "*" ? times() : random_.chance(0.1) && decorated_ ? "\u00F7" : "/") + space() +
-                raised(factor, kSigned), kProduct};
+    const std::string sign = t.op == "*" ? times() : random_.chance(0.1) && decorated_ ? "\u00F7" : "/";
+    return {joined({left, space(), sign, space(), raised(factor, kSigned)}), kProduct};
   }
 
   // Is the last word a number? Names hold digits too.
@@ -245,7 +256,7 @@ class Grower {
     const double value = std::round(random_.between(-350, 350)) / 100;
     names_.push_back(name);
     values_[name] = value;
-    add(name + speller_.space() + "=" + speller_.space() + (value < 0 ? speller_.minus() : "") + speller_.decimal(std::fabs(value)));
+    add(joined({name, speller_.space(), "=", speller_.space(), value < 0 ? speller_.minus() : "", speller_.decimal(std::fabs(value))}));
   }
 
   void define(int index) {
@@ -263,7 +274,7 @@ class Grower {
     while (!mentions(d.body, d.params[0]));  // else a call with it as operand would be a number alone
     std::string head = d.name + "(";
     for (std::size_t i = 0; i < d.params.size(); ++i) head += (i ? ", " : "") + d.params[i];
-    definitions_.push_back(head + ")" + speller_.space() + "=" + speller_.space() + speller_.spell(d.body));
+    definitions_.push_back(joined({head, ")", speller_.space(), "=", speller_.space(), speller_.spell(d.body)}));
     world_.definitions.push_back(std::move(d));
   }
 
@@ -278,7 +289,7 @@ class Grower {
     note_calls(d.body);
     std::string head = d.name + "(" + d.params[0] + (d.params.size() > 1 ? ", " + d.params[1] : "") + ")=";
     add(head + speller_.spell(d.body));
-    values_[d.name] = world_.value(d.body, values_);
+    values_[d.name] = world_.value(d.body, values_, values_);
   }
 
   void statement() {
@@ -290,9 +301,9 @@ class Grower {
       return;
     }
     const std::string name = fresh_name();
-    values_[name] = world_.value(tree, values_);
+    values_[name] = world_.value(tree, values_, values_);
     names_.push_back(name);
-    add(name + speller_.space() + "=" + speller_.space() + speller_.spell(tree));
+    add(joined({name, speller_.space(), "=", speller_.space(), speller_.spell(tree)}));
   }
 
   void note_calls(const Ref& t) {
@@ -328,12 +339,12 @@ class Grower {
     std::vector<double> args;
     for (const Ref& arg : t->args) {
       if (!tame(arg, values)) return false;
-      args.push_back(world_.value(arg, values));
+      args.push_back(world_.value(arg, values, values_));
     }
-    const double here = world_.value(t, values);
+    const double here = world_.value(t, values, values_);
     if (!std::isfinite(here) || std::fabs(here) > 500) return false;
     if (t->op == "call") {
-      Values inner = values;
+      Values inner = values_;
       for (const Definition& d : world_.definitions) {
         if (d.name != t->name) continue;
         for (std::size_t i = 0; i < d.params.size(); ++i) inner[d.params[i]] = args[i];
@@ -379,13 +390,14 @@ class Grower {
     if (kind < 8) return node("*", {grow(names, left), grow(names, right)});
     if (kind < 9) return node("/", {grow(names, left), grow(names, right)});
     if (kind < 10) return node("neg", {grow(names, operations - 1)});
-    if (kind < 11) return node(random_.chance(0.5) ? "^" : "pow", {grow(names, operations - 1), leaf(small_exponent())});
-    if (kind < 12) return node(random_.chance(0.7) ? "^" : "pow", {grow(names, left), grow(names, right)});
+    const std::string power = random_.chance(0.6) ? "^" : "pow", extreme = random_.chance(0.5) ? "max" : "min";
+    if (kind < 11) return node(power, {grow(names, operations - 1), leaf(small_exponent())});
+    if (kind < 12) return node(power, {grow(names, left), grow(names, right)});
     if (kind < 13) return slide(grow(names, operations - 1));
     if (kind < 14) {
       std::vector<Ref> args = {grow(names, left), grow(names, right)};
       if (random_.chance(0.3)) args.push_back(grow(names, 0));
-      return node(random_.chance(0.5) ? "max" : "min", std::move(args));
+      return node(extreme, std::move(args));
     }
     if (kind < 16 && !world_.definitions.empty()) {
       const Definition& d = random_.pick(world_.definitions);
@@ -393,7 +405,8 @@ class Grower {
       for (std::size_t i = 0; i < d.params.size(); ++i) args.push_back(grow(names, i == 0 ? left : random_.below(2)));
       return node("call", std::move(args), d.name);
     }
-    return node(random_.pick(kUnary).name, {grow(names, operations - 1)});
+    const std::string function = random_.pick(kUnary).name;
+    return node(function, {grow(names, operations - 1)});
   }
 
   double small_exponent() {
@@ -456,7 +469,7 @@ std::string random_soup(std::uint64_t seed, int tokens) {
       "x = 1\n", "y = x*x\n", "q(a)=a+a\n", "q(q(2y))"};
   Random random(seed);
   std::string text;
-  for (int i = 0; i < tokens; ++i) text += random.pick(pieces) + (random.chance(0.2) ? " " : "");
+  for (int i = 0; i < tokens; ++i) text += joined({random.pick(pieces), random.chance(0.2) ? " " : ""});
   return text;
 }
 
