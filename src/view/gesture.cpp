@@ -9,7 +9,7 @@ namespace {
 constexpr float kClick = 4;        // px of travel that still count as a click
 constexpr float kStepTravel = 4;   // px per step of a dragged number
 
-void press(const Derived& d, const Scene& scene, layout::Point canvas, Outcome& out, Drag& drag) {
+void press(const Derived& d, const Scene& scene, layout::Point canvas, bool fine, Outcome& out, Drag& drag) {
   const HitArea* area = hit(scene, canvas);
   drag = {};
   out.session.dragged.clear();
@@ -17,23 +17,35 @@ void press(const Derived& d, const Scene& scene, layout::Point canvas, Outcome& 
   if (!area || area->kind != HitArea::Kind::value) return;
   out.session.drag_pans = false;
   out.session.dragged = d.analysis.graph.nodes[area->node].name;
-  drag.start = d.analysis.values[area->node];
+  drag.fine = fine;
+  drag.start = drag.value = d.analysis.values[area->node];
+}
+
+// A number follows the hand once it has left the place of the press, back to the start too.
+void drag_number(const Pointer& p, Outcome& out, Drag& drag) {
+  if (p.fine != drag.fine) {  // from here on in other steps
+    drag.start = drag.value;
+    drag.travel = 0;
+    drag.fine = p.fine;
+  }
+  drag.turning = drag.turning || std::fabs(drag.travel) >= kClick;
+  if (!drag.turning) return;
+  out.input = out.session.dragged;
+  out.value = drag.value = dragged_value(drag.start, drag.travel, p.fine);
 }
 
 }  // namespace
 
 double dragged_value(double start, float travel, bool fine) {
-  const double magnitude = std::isfinite(start) ? std::fabs(start) : 1;
-  double step = 0.1;
-  while (step * 1000 < magnitude) step *= 10;
-  while (magnitude > 0 && step * 0.5 > magnitude && step > 1e-9) step /= 10;
-  if (fine) step /= 10;
   const double steps = std::trunc(static_cast<double>(travel) / kStepTravel);
-  const double inverse = std::round(1 / step);
-  const double base = std::isfinite(start) ? start : 0;
   if (steps == 0) return start;
-  // A multiple of the step is a division by a whole number, so it prints short.
-  return step < 1 ? std::round((base + steps * step) * inverse) / inverse : std::round((base + steps * step) / step) * step;
+  const double base = std::isfinite(start) ? start : 0, magnitude = std::isfinite(start) ? std::fabs(start) : 1;
+  // The step is step / parts, powers of ten both and one of them 1, so a multiple of it is rounded once and prints short.
+  double step = 1, parts = 10;
+  while (step / parts * 1000 < magnitude) parts > 1 ? parts /= 10 : step *= 10;
+  while (magnitude > 0 && step / parts * 0.5 > magnitude && parts < 1e21) parts *= 10;
+  if (fine) step > 1 ? step /= 10 : parts *= 10;
+  return std::round(base / step * parts + steps) * step / parts;
 }
 
 Outcome gesture(const Derived& d, const Scene& scene, const Session& session, const Viewport& viewport, const Pointer& p, Drag& drag) {
@@ -46,17 +58,16 @@ Outcome gesture(const Derived& d, const Scene& scene, const Session& session, co
     out.session.camera = zoom_at(session.camera, viewport, p.at, std::exp(p.wheel * 0.16f));
     out.camera_moved = true;
   }
-  if (p.pressed) press(d, scene, canvas, out, drag);
-  if (p.held && !p.pressed) {
-    drag.travel += p.moved.x;
+  if (p.pressed) press(d, scene, canvas, p.fine, out, drag);
+  if ((p.held || p.released) && !p.pressed) {  // the last stretch may come together with the release
+    drag.travel += p.moved.x - p.moved.y;
     drag.path += std::fabs(p.moved.x) + std::fabs(p.moved.y);
     if (out.session.drag_pans) {
       out.session.camera.x -= p.moved.x / session.camera.zoom;
       out.session.camera.y -= p.moved.y / session.camera.zoom;
       out.camera_moved = out.camera_moved || drag.path >= kClick;
-    } else if (!out.session.dragged.empty() && std::fabs(drag.travel) >= kClick) {
-      out.input = out.session.dragged;
-      out.value = dragged_value(drag.start, drag.travel, p.fine);
+    } else if (!out.session.dragged.empty()) {
+      drag_number(p, out, drag);
     }
   }
   if (p.released) {

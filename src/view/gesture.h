@@ -28,8 +28,11 @@ struct Outcome {
 // The state a drag carries between frames.
 struct Drag {
   double start = 0;   // the input's value when the drag began
-  float travel = 0;   // px to the right since then
+  float travel = 0;   // px to the right and up since then
   float path = 0;     // px of the whole way
+  double value = 0;   // the input's value now
+  bool turning = false;  // it has left the place of the press
+  bool fine = false;     // in smaller steps; when this changes, start and travel begin anew
 };
 
 Outcome gesture(const Derived& derived, const Scene& scene, const Session& session, const Viewport& viewport, const Pointer& pointer, Drag& drag);

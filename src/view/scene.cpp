@@ -75,7 +75,8 @@ class SceneMaker {
       bounds.width = right - bounds.x;
       bounds.height = bottom - bounds.y;
     }
-    if (outside(bounds)) return;
+    constexpr float kThickest = 8;  // with an arrow's head
+    if (outside({bounds.x, bounds.y - kThickest, bounds.width, bounds.height + 2 * kThickest})) return;
     const layout::Wire& wire = d_.wires[w];
     const Row& row = d_.cards[wire.to].rows[static_cast<std::size_t>(d_.wire_row[w])];
     const Node& gate = d_.analysis.graph.nodes[wire.to];
@@ -106,6 +107,7 @@ class SceneMaker {
     if (out < 0) return;
     const Card& card = d_.cards[out];
     const Point from{corner(out).x + card.width, corner(out).y + card.out_y};
+    if (outside({from.x, from.y - 8, kStub, 16})) return;
     Shape& shape = add(Shape::Kind::wire, {from.x, from.y, kStub, 0});
     const bool seeding = active_ && active_->kind == Step::Kind::seed && !all_done();
     shape.fill = seeding ? Token::gradient : Token::faint;
@@ -113,6 +115,20 @@ class SceneMaker {
     const Point to{from.x + kStub, from.y};
     shape.curves.push_back({from, {from.x + 30, from.y}, {to.x - 30, to.y}, to});
     if (seeding) arrow(shape.curves[0], true);
+  }
+
+  // Points of a wire from its start to the first one further than `reach` px away.
+  static std::vector<Point> beginning(const std::vector<Point>& way, float reach) {
+    std::vector<Point> points;
+    for (std::size_t i = 0; i + 1 < way.size(); ++i) {
+      const layout::Curve curve = layout::curve_between(way[i], way[i + 1]);
+      const int pieces = std::clamp(static_cast<int>((way[i + 1].x - way[i].x) / 4), 8, 256);
+      for (int k = 0; k <= pieces; ++k) {
+        points.push_back(layout::point_at(curve, static_cast<float>(k) / static_cast<float>(pieces)));
+        if (points.back().x - way[0].x > reach) return points;
+      }
+    }
+    return points;
   }
 
   // The wire's value above it and its gradient below, clear of every wire that leaves the port.
@@ -125,11 +141,7 @@ class SceneMaker {
     float top = 0, bottom = 0;
     for (std::size_t w = 0; w < d_.wires.size(); ++w) {
       if (d_.wires[w].from != node) continue;
-      const std::vector<Point>& points = d_.drawing.routes[w].points;
-      const layout::Curve curve = layout::curve_between(points[0], points[1]);
-      for (float t = 0; t <= 1; t += 0.05f) {
-        const Point p = layout::point_at(curve, t);
-        if (p.x - port.x > reach) break;
+      for (const Point& p : beginning(d_.drawing.routes[w].points, reach)) {
         top = std::min(top, p.y - port.y);
         bottom = std::max(bottom, p.y - port.y);
       }
@@ -179,7 +191,7 @@ class SceneMaker {
     const float x = at.x + 18 + card.equation.width * scale + gap;
     box(card.value, x, middle - 5 / scale, Token::none, scale);
     if (gradient_known(node)) box(card.gradient, x, middle + 7 / scale + card.gradient.height * scale, Token::none, scale);
-    scene_.hits.push_back({HitArea::Kind::value, node, {x - 8, at.y + 4, at.x + card.width - x, card.height / 2}});
+    scene_.hits.push_back({HitArea::Kind::value, node, {x - 12, at.y, at.x + card.width - x, card.height}});
   }
 
   void gate_card(int node, Point at, bool selected) {
