@@ -8,19 +8,16 @@
 //
 // A page that shows the program for a moment before this script runs can hide it with
 // chain-rule:not(:defined) { visibility: hidden }, or put it into <script type="text/plain"> between the tags.
-import { giveContext, takeContext } from "./element/contexts.js";
 import { Keyboard, isMac } from "./element/keyboard.js";
-import { FRAME_AGAIN, FRAME_CLIPBOARD, FRAME_USER_CHANGE, Module } from "./element/module.js";
+import { FRAME_CLIPBOARD, FRAME_USER_CHANGE, Module } from "./element/module.js";
+import { Picture } from "./element/picture.js";
 import { Pointer } from "./element/pointer.js";
 import { addStyle } from "./element/style.js";
 import { dedent } from "./element/text.js";
 
-const settleFrames = 3; // the frame that sees an input, and two more until the widget has settled on it
 const patience = 5000; // ms until a load that hangs is called a failure
-const restorePatience = 2000; // ms that a browser gets to restore a lost context by itself
 const lazyMargin = "256px";
 const limitBytes = 64 * 1024;
-const largestSide = 8192; // backing pixels, which every WebGL 2 can give
 const defaultAlt = "Computational graph with values and gradients";
 
 const darkQuery = matchMedia("(prefers-color-scheme: dark)");
@@ -60,32 +57,27 @@ class ChainRule extends HTMLElement {
 
   #text = null; // the program that the host has set, or that was there when the element left the page
   #module = null;
-  #canvas = null; // the one with a live context
-  #ready = false;
   #life = null; // AbortController of all listeners and observers while the element is in a page
-  #keyboard = null;
-  #pointer = null;
-
-  #intersects = false; // with the window
-  #frames = 0;
-  #due = 0; // frames to draw even if nothing more happens
-  #request = 0;
-  #userChange = false;
-  #size = { width: 0, height: 0 }; // CSS px
-  #restoreTimer = 0;
   #loading = null; // a token: a load that comes back after the element has left finds another
   #failed = false;
+  #userChange = false;
+  #keyboard = null;
+  #pointer = null;
+  #picture = new Picture(this.#stage, {
+    drawn: (flags) => this.#drawn(flags),
+    tick: () => this.#tick(),
+    lost: () => this.#send("error", { type: "webglcontextlost", message: "The browser took the graphics away." }),
+    failed: (type, message) => this.#fail(new Failure(type, message)),
+  });
 
-  // What the element's parts may ask of it.
-  #inside = ((element) => ({
+  // What keyboard and pointer may ask of the element.
+  #widget = ((element) => ({
     get module() {
       return element.#module;
     },
-    wake: () => this.#wake(),
-    drawNow: () => this.#drawNow(),
-    freeze: () => this.#freeze(),
-    onScreen: () => this.#onScreen(),
-    cooperative: () => this.#cooperative(),
+    wake: () => element.#picture.wake(),
+    drawNow: () => element.#picture.drawNow(),
+    cooperative: () => element.#cooperative(),
   }))(this);
 
   constructor() {
@@ -111,7 +103,7 @@ class ChainRule extends HTMLElement {
 
   // Frames drawn since the load.
   get frames() {
-    return this.#frames;
+    return this.#picture.frames;
   }
 
   // Where a part of the picture stands in the element, for a guided tour or a test: "value:x", "card:q", "button:next",
@@ -137,7 +129,7 @@ class ChainRule extends HTMLElement {
   #command(action) {
     if (!this.#module) return;
     action(this.#module);
-    this.#wake();
+    this.#picture.wake();
   }
 
   #setProgram(text) {
@@ -148,7 +140,7 @@ class ChainRule extends HTMLElement {
     }
     if (this.#module.program === text) return;
     this.#module.program = text;
-    this.#wake();
+    this.#picture.wake();
     this.#announce(false);
     this.#judge();
   }
@@ -196,12 +188,10 @@ class ChainRule extends HTMLElement {
     const { signal } = this.#life;
     darkQuery.addEventListener("change", () => this.#applyTheme(), { signal });
     motionQuery.addEventListener("change", () => this.#applyMotion(), { signal });
-    document.addEventListener("visibilitychange", () => this.#wake(), { signal });
     this.#applyTheme();
-    this.#watchSize();
-    this.#watchScreen();
+    this.#picture.watch(signal);
     if (this.getAttribute("loading") === "eager") this.#load();
-    else this.#observe(IntersectionObserver, ([entry]) => entry.isIntersecting && this.#load(), { rootMargin: lazyMargin });
+    else this.#loadWhenNear(signal);
   }
 
   disconnectedCallback() {
@@ -214,14 +204,9 @@ class ChainRule extends HTMLElement {
     this.#text = this.program;
     this.#life?.abort();
     this.#life = null;
-    cancelAnimationFrame(this.#request);
-    clearTimeout(this.#restoreTimer);
-    this.#request = 0;
-    this.#stopDrawing();
-    this.#stage.replaceChildren();
+    this.#picture.stop();
     this.#module = null;
     this.#loading = null;
-    this.#ready = false;
   }
 
   attributeChangedCallback(name, before, value) {
@@ -240,35 +225,17 @@ class ChainRule extends HTMLElement {
     }
   }
 
-  #observe(Observer, handler, options) {
-    const observer = new Observer(handler, options);
-    observer.observe(this.#stage);
-    this.#life.signal.addEventListener("abort", () => observer.disconnect());
-  }
-
-  #watchSize() {
-    this.#observe(ResizeObserver, ([entry]) => {
-      this.#size = { width: entry.contentRect.width, height: entry.contentRect.height };
-      this.#wake();
-    });
-    const { signal } = this.#life;
-    const watchScale = () => {
-      if (signal.aborted) return;
-      matchMedia(`(resolution: ${devicePixelRatio}dppx)`).addEventListener("change", watchScale, { once: true, signal });
-      this.#wake();
-    };
-    watchScale();
-  }
-
-  #watchScreen() {
-    this.#observe(IntersectionObserver, ([entry]) => {
-      this.#intersects = entry.isIntersecting;
-      if (this.#due > 0) this.#schedule();
-    });
-  }
-
-  #onScreen() {
-    return this.#intersects && !document.hidden;
+  #loadWhenNear(signal) {
+    const observer = new IntersectionObserver(
+      ([entry]) => {
+        if (!entry.isIntersecting) return;
+        observer.disconnect();
+        this.#load();
+      },
+      { rootMargin: lazyMargin },
+    );
+    observer.observe(this);
+    signal.addEventListener("abort", () => observer.disconnect());
   }
 
   get #isDark() {
@@ -343,16 +310,14 @@ class ChainRule extends HTMLElement {
     module.start(program, { dark: this.#isDark, reducedMotion: this.#isStill, mac: isMac });
     this.#module = module;
     const { signal } = this.#life;
-    this.#keyboard = new Keyboard(this.#inside, this.shadowRoot, this.#stage, this.#field, signal);
-    this.#pointer = new Pointer(this.#inside, this.#stage, this.#keyboard, this.#hint, signal);
-    if (!this.#startDrawing()) {
+    this.#keyboard = new Keyboard(this.#widget, this.shadowRoot, this.#stage, this.#field, signal);
+    this.#pointer = new Pointer(this.#widget, this.#stage, this.#keyboard, this.#hint, signal);
+    if (!this.#picture.start(module)) {
       this.#fail(new Failure("unsupported", "The picture needs WebGL 2, which this browser does not give. The program:"));
       return;
     }
     this.#message.hidden = true;
     this.#failed = false;
-    this.#ready = true;
-    this.#wake();
     this.#send("load");
     this.#judge();
   }
@@ -379,134 +344,20 @@ class ChainRule extends HTMLElement {
     this.#message.hidden = false;
   }
 
-  // Drawing --------------------------------------------------------------------------------------------------------
+  // Frames ---------------------------------------------------------------------------------------------------------
 
-  #startDrawing() {
-    takeContext(this.#inside);
-    const canvas = document.createElement("canvas");
-    if (!this.#module.startDrawing(canvas)) {
-      giveContext(this.#inside);
-      return false;
-    }
-    canvas.addEventListener("webglcontextlost", (event) => this.#lost(event, canvas));
-    canvas.addEventListener("webglcontextrestored", () => this.#restored(canvas));
-    this.#canvas = canvas;
-    this.#stage.replaceChildren(canvas);
-    return true;
-  }
-
-  #stopDrawing() {
-    giveContext(this.#inside);
-    const canvas = this.#canvas;
-    if (!canvas) return;
-    this.#canvas = null;
-    this.#module.stopDrawing();
-    canvas.getContext("webgl2")?.getExtension("WEBGL_lose_context")?.loseContext();
-  }
-
-  // Gives the context to another widget; the last picture stays.
-  #freeze() {
-    if (!this.#canvas) return;
-    for (let i = 0; i < settleFrames && this.#due > 0; i++) this.#drawNow();
-    this.#drawNow();
-    const still = document.createElement("canvas");
-    still.width = this.#canvas.width;
-    still.height = this.#canvas.height;
-    still.style.width = this.#canvas.style.width;
-    still.style.height = this.#canvas.style.height;
-    still.getContext("2d").drawImage(this.#canvas, 0, 0);
-    this.#stopDrawing();
-    this.#stage.replaceChildren(still);
-  }
-
-  #lost(event, canvas) {
-    event.preventDefault(); // else it is never restored
-    if (canvas !== this.#canvas) return;
-    giveContext(this.#inside);
-    this.#module.stopDrawing();
-    this.#canvas = null;
-    this.#send("error", { type: "webglcontextlost", message: "The browser took the graphics away." });
-    this.#restoreTimer = setTimeout(() => this.#wake(), restorePatience); // on a new canvas then
-  }
-
-  #restored(canvas) {
-    if (this.#canvas || !this.#module || !canvas.isConnected) return;
-    clearTimeout(this.#restoreTimer);
-    this.#restoreTimer = 0;
-    if (!this.#module.startDrawing(canvas)) return;
-    takeContext(this.#inside);
-    this.#canvas = canvas;
-    this.#wake();
-  }
-
-  // Asks for frames: something has changed.
-  #wake() {
-    this.#due = settleFrames;
-    this.#schedule();
-  }
-
-  #schedule() {
-    if (this.#request || !this.#ready || !this.#onScreen() || this.#size.width === 0 || this.#size.height === 0) return;
-    this.#request = requestAnimationFrame(() => this.#tick());
-  }
-
-  #tick() {
-    this.#request = 0;
-    if (!this.#ready || !this.#onScreen()) return;
-    if (!this.#canvas && !this.#thaw()) return;
-    const flags = this.#drawNow();
-    if (this.#userChange) {
-      this.#userChange = false;
-      this.#announce(true);
-    }
-    if (this.#due > 0 || (flags & FRAME_AGAIN) !== 0) this.#schedule();
-  }
-
-  #thaw() {
-    clearTimeout(this.#restoreTimer);
-    if (this.#startDrawing()) return true;
-    this.#ready = false;
-    this.#fail(new Failure("webglcontextlost", "The browser took the graphics away and does not give them back. The program:"));
-    return false;
-  }
-
-  // One frame, at once. Returns what it reports.
-  #drawNow() {
-    if (!this.#canvas || !this.#ready) return 0;
-    this.#fit();
-    let flags;
-    try {
-      flags = this.#module.frame(performance.now() / 1000);
-    } catch (error) {
-      this.#ready = false;
-      this.#fail(new Failure("loadfailure", `It stopped: ${error.message}`));
-      return 0;
-    }
-    this.#frames++;
-    if (this.#due > 0) this.#due--;
-    if ((flags & FRAME_USER_CHANGE) !== 0) {
-      this.#userChange = true;
-      this.#schedule();
-    }
+  #drawn(flags) {
+    if ((flags & FRAME_USER_CHANGE) !== 0) this.#userChange = true;
     this.#keyboard.follow(flags);
     this.#pointer.follow();
     if ((flags & FRAME_CLIPBOARD) !== 0 && !this.#keyboard.copying) this.#offerClipboard();
-    return flags;
   }
 
-  // Backing pixels = CSS pixels x DPR, and the canvas is shown in exactly that size: nothing is resampled.
-  #fit() {
-    const scale = Math.min(devicePixelRatio, largestSide / Math.max(this.#size.width, this.#size.height));
-    const width = Math.max(1, Math.round(this.#size.width * scale));
-    const height = Math.max(1, Math.round(this.#size.height * scale));
-    const canvas = this.#canvas;
-    if (canvas.width !== width || canvas.height !== height || canvas.style.width !== `${width / scale}px`) {
-      canvas.width = width;
-      canvas.height = height;
-      canvas.style.width = `${width / scale}px`;
-      canvas.style.height = `${height / scale}px`;
-    }
-    this.#module.resize(width, height, scale);
+  // At most one change a frame, however many were drawn in between.
+  #tick() {
+    if (!this.#userChange) return;
+    this.#userChange = false;
+    this.#announce(true);
   }
 
   // A button of the widget has copied something. A sandbox refuses, and then there is no other way either.

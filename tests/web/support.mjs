@@ -34,9 +34,12 @@ export function wrap(body, head = "") {
 }
 
 // Opens `path` of the site, or `html` under that path. `page.problems` collects warnings, errors and exceptions;
-// window.events collects the element's events. `context` are Playwright's settings (viewport, colorScheme, ...).
-export async function open({ browser, url }, { path = "test.html", html = null, headers = {}, context = {}, setUp = null }) {
-  const page = await (await browser.newContext({ viewport: { width: 1000, height: 700 }, ...context })).newPage();
+// window.events collects the element's events. The page that was open before is closed. `context` are Playwright's settings (viewport, colorScheme, ...).
+export async function open(world, { path = "test.html", html = null, headers = {}, context = {}, setUp = null }) {
+  const { browser, url } = world;
+  await world.last?.close();
+  world.last = await browser.newContext({ viewport: { width: 1000, height: 700 }, ...context });
+  const page = await world.last.newPage();
   page.problems = [];
   page.on("console", (message) => {
     if (["warning", "error"].includes(message.type())) page.problems.push(message.text());

@@ -1,0 +1,210 @@
+// The canvas of one widget: its WebGL context, its size, and when frames are drawn. Nothing is drawn while nothing
+// happens, or where nobody sees it.
+import { giveContext, takeContext } from "./contexts.js";
+import { FRAME_AGAIN, FRAME_USER_CHANGE } from "./module.js";
+
+const settleFrames = 3; // the frame that sees an input, and two more until the widget has settled on it
+const restorePatience = 2000; // ms that a browser gets to restore a lost context by itself
+const largestSide = 8192; // backing pixels, which every WebGL 2 can give
+
+export class Picture {
+  #stage;
+  #owner; // drawn(flags) after each frame, tick() after those of the frame clock, lost(), failed(type, message)
+  #module = null;
+  #canvas = null; // the one with a live context
+  #frames = 0;
+  #due = 0; // frames to draw even if nothing more happens
+  #request = 0;
+  #intersects = false; // with the window
+  #size = { width: 0, height: 0 }; // CSS px
+  #restoreTimer = 0;
+
+  constructor(stage, owner) {
+    this.#stage = stage;
+    this.#owner = owner;
+  }
+
+  // Frames drawn so far.
+  get frames() {
+    return this.#frames;
+  }
+
+  // Follows size, density and visibility until the signal.
+  watch(signal) {
+    const observe = (observer) => {
+      observer.observe(this.#stage);
+      signal.addEventListener("abort", () => observer.disconnect());
+    };
+    observe(
+      new ResizeObserver(([entry]) => {
+        this.#size = { width: entry.contentRect.width, height: entry.contentRect.height };
+        this.wake();
+      }),
+    );
+    observe(
+      new IntersectionObserver(([entry]) => {
+        this.#intersects = entry.isIntersecting;
+        if (this.#due > 0) this.#schedule();
+      }),
+    );
+    document.addEventListener("visibilitychange", () => this.wake(), { signal });
+    const watchScale = () => {
+      if (signal.aborted) return;
+      matchMedia(`(resolution: ${devicePixelRatio}dppx)`).addEventListener("change", watchScale, { once: true, signal });
+      this.wake();
+    };
+    watchScale();
+  }
+
+  // False: this browser gives no WebGL 2.
+  start(module) {
+    this.#module = module;
+    if (this.#openCanvas()) {
+      this.wake();
+      return true;
+    }
+    this.#module = null;
+    return false;
+  }
+
+  stop() {
+    cancelAnimationFrame(this.#request);
+    clearTimeout(this.#restoreTimer);
+    this.#request = 0;
+    this.#closeCanvas();
+    this.#stage.replaceChildren();
+    this.#module = null;
+  }
+
+  // Something has changed: frames are due.
+  wake() {
+    this.#due = settleFrames;
+    this.#schedule();
+  }
+
+  // One frame, at once. Returns what it reports.
+  drawNow() {
+    if (!this.#canvas) return 0;
+    this.#fit();
+    let flags;
+    try {
+      flags = this.#module.frame(performance.now() / 1000);
+    } catch (error) {
+      giveContext(this);
+      this.#canvas = null; // the module is in an unknown state: nothing more is asked of it
+      this.#module = null;
+      this.#owner.failed("loadfailure", `It stopped: ${error.message}`);
+      return 0;
+    }
+    this.#frames++;
+    if (this.#due > 0) this.#due--;
+    if ((flags & FRAME_USER_CHANGE) !== 0) this.#schedule();
+    this.#owner.drawn(flags);
+    return flags;
+  }
+
+  // For contexts.js -------------------------------------------------------------------------------------------------
+
+  onScreen() {
+    return this.#intersects && !document.hidden;
+  }
+
+  // Gives the context to another widget; the last picture stays.
+  freeze() {
+    if (!this.#canvas) return;
+    for (let i = 0; i < settleFrames && this.#due > 0; i++) this.drawNow();
+    this.drawNow();
+    const still = document.createElement("canvas");
+    still.width = this.#canvas.width;
+    still.height = this.#canvas.height;
+    still.style.width = this.#canvas.style.width;
+    still.style.height = this.#canvas.style.height;
+    still.getContext("2d").drawImage(this.#canvas, 0, 0);
+    this.#closeCanvas();
+    this.#stage.replaceChildren(still);
+  }
+
+  // Frames ----------------------------------------------------------------------------------------------------------
+
+  #schedule() {
+    if (this.#request || !this.#module || !this.onScreen() || this.#size.width === 0 || this.#size.height === 0) return;
+    this.#request = requestAnimationFrame(() => this.#tick());
+  }
+
+  #tick() {
+    this.#request = 0;
+    if (!this.#module || !this.onScreen()) return;
+    if (!this.#canvas && !this.#reopen()) return;
+    const flags = this.drawNow();
+    this.#owner.tick();
+    if (this.#due > 0 || (flags & FRAME_AGAIN) !== 0) this.#schedule();
+  }
+
+  // Backing pixels = CSS pixels x DPR, and the canvas is shown in exactly that size: nothing is resampled.
+  #fit() {
+    const scale = Math.min(devicePixelRatio, largestSide / Math.max(this.#size.width, this.#size.height));
+    const width = Math.max(1, Math.round(this.#size.width * scale));
+    const height = Math.max(1, Math.round(this.#size.height * scale));
+    const canvas = this.#canvas;
+    if (canvas.width !== width || canvas.height !== height || canvas.style.width !== `${width / scale}px`) {
+      canvas.width = width;
+      canvas.height = height;
+      canvas.style.width = `${width / scale}px`;
+      canvas.style.height = `${height / scale}px`;
+    }
+    this.#module.resize(width, height, scale);
+  }
+
+  // The context -----------------------------------------------------------------------------------------------------
+
+  #openCanvas() {
+    takeContext(this);
+    const canvas = document.createElement("canvas");
+    if (!this.#module.startDrawing(canvas)) {
+      giveContext(this);
+      return false;
+    }
+    canvas.addEventListener("webglcontextlost", (event) => this.#lost(event, canvas));
+    canvas.addEventListener("webglcontextrestored", () => this.#restored(canvas));
+    this.#canvas = canvas;
+    this.#stage.replaceChildren(canvas);
+    return true;
+  }
+
+  #closeCanvas() {
+    giveContext(this);
+    const canvas = this.#canvas;
+    if (!canvas) return;
+    this.#canvas = null;
+    this.#module.stopDrawing();
+    canvas.getContext("webgl2")?.getExtension("WEBGL_lose_context")?.loseContext();
+  }
+
+  #lost(event, canvas) {
+    event.preventDefault(); // else it is never restored
+    if (canvas !== this.#canvas) return;
+    giveContext(this);
+    this.#module.stopDrawing();
+    this.#canvas = null;
+    this.#owner.lost();
+    this.#restoreTimer = setTimeout(() => this.wake(), restorePatience); // on a new canvas then
+  }
+
+  #restored(canvas) {
+    if (this.#canvas || !this.#module || !canvas.isConnected) return;
+    clearTimeout(this.#restoreTimer);
+    if (this.#module.startDrawing(canvas)) {
+      takeContext(this);
+      this.#canvas = canvas;
+    }
+    this.wake(); // without a canvas: on a new one
+  }
+
+  #reopen() {
+    clearTimeout(this.#restoreTimer);
+    if (this.#openCanvas()) return true;
+    this.#module = null;
+    this.#owner.failed("webglcontextlost", "The browser took the graphics away and does not give them back. The program:");
+    return false;
+  }
+}
