@@ -34,7 +34,8 @@ export function wrap(body, head = "") {
 }
 
 // Opens `path` of the site, or `html` under that path. `page.problems` collects warnings, errors and exceptions;
-// window.events collects the element's events. The page that was open before is closed. `context` are Playwright's settings (viewport, colorScheme, ...).
+// window.events collects the element's events. The page that was open before is closed. `context` are Playwright's
+// settings (viewport, colorScheme, ...).
 export async function open(world, { path = "test.html", html = null, headers = {}, context = {}, setUp = null }) {
   const { browser, url } = world;
   await world.last?.close();
