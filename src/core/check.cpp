@@ -69,7 +69,7 @@ Estimate ridders(Slice& f, double x, double start, int side) {
 // steps that are small beside x itself.
 std::vector<double> starts_at(double x) {
   const double size = std::fmax(std::fabs(x), 0.1);
-  std::vector<double> starts = {0.1 * size, 1e-2 * size, 1e-4 * size};
+  std::vector<double> starts = {0.1 * size, 1e-2 * size, 1e-4 * size, 1e-6 * size};
   if (x != 0 && std::fabs(x) < 0.05)
     for (double part : {0.5, 0.05, 1e-3}) starts.push_back(part * std::fabs(x));
   return starts;
@@ -79,17 +79,24 @@ bool close(double a, const Estimate& e) {
   return std::fabs(a - e.slope) <= 1e-6 * std::fmax(std::fabs(a), std::fabs(e.slope)) + std::fmin(4 * e.error, 1e-4 * std::fabs(a) + 1e-9);
 }
 
-// The first estimate that is close to `gradient`; where none is, the one with the least error.
-Estimate estimate_near(Slice& f, double x, double gradient, bool& agrees) {
-  Estimate best;
-  agrees = false;
+struct Central {
+  Estimate best;           // the first that is close to the gradient; where none is, the one with the least error
+  bool agrees = false;
+  bool confirmed = false;  // another width of steps finds the same slope: one alone may be luck where f is rough
+};
+
+Central central_slope(Slice& f, double x, double gradient) {
+  Central found;
+  std::vector<Estimate> all;
   for (double start : starts_at(x)) {
-    const Estimate e = ridders(f, x, start, 0);
-    agrees = close(gradient, e);
-    if (agrees) return e;
-    if (e.error < best.error) best = e;
+    all.push_back(ridders(f, x, start, 0));
+    if (close(gradient, all.back())) return {all.back(), true, true};
+    if (all.back().error < found.best.error) found.best = all.back();
   }
-  return best;
+  int same = 0;
+  for (const Estimate& e : all) same += std::fabs(e.slope - found.best.slope) <= 1e-3 * std::fabs(found.best.slope);
+  found.confirmed = same > 1;
+  return found;
 }
 
 Estimate one_sided(Slice& f, double x, int side) {
@@ -99,15 +106,6 @@ Estimate one_sided(Slice& f, double x, int side) {
     if (e.error < best.error) best = e;
   }
   return best;
-}
-
-// Would the gradient move the output by a thousandth of its size over one unit in x's last place? No step can see that.
-bool too_steep(Slice& f, double x, double gradient) {
-  const double wide = starts_at(x)[0];
-  double size = std::fabs(f.at(x));
-  for (double value : {f.at(x + wide), f.at(x - wide)})
-    if (std::isfinite(value)) size = std::fmax(size, std::fabs(value));
-  return std::fabs(gradient) * kEpsilon * std::fabs(x) > 1e-3 * size;
 }
 
 std::string padded(std::string text, std::size_t width) {
@@ -129,10 +127,9 @@ CheckRow check_gradient(const Analysis& a, int node) {
   }
   if (node > a.graph.output || !a.backward.on_path[static_cast<std::size_t>(node)]) return row;  // the output does not see it: 0 and 0
   Slice f(a, node);
-  bool agrees = false;
-  const Estimate central = estimate_near(f, x, row.gradient, agrees);
-  row.numerical = central.slope;
-  if (agrees) return row;
+  const Central central = central_slope(f, x, row.gradient);
+  row.numerical = central.best.slope;
+  if (central.agrees) return row;
   const Estimate right = one_sided(f, x, 1), left = one_sided(f, x, -1);
   const double gap = std::fabs(right.slope - left.slope);
   const bool smooth = gap <= 1e-3 * std::fmax(std::fabs(right.slope), std::fabs(left.slope)) + 8 * (right.error + left.error);
@@ -141,8 +138,8 @@ CheckRow check_gradient(const Analysis& a, int node) {
     row.verdict = std::isfinite(gap) ? Verdict::kink : Verdict::not_finite;
     return row;
   }
-  const bool lost = std::fabs(row.gradient - central.slope) <= 4 * central.error || too_steep(f, x, row.gradient);
-  row.verdict = lost ? Verdict::unresolved : Verdict::disagrees;
+  const bool lost = std::fabs(row.gradient - central.best.slope) <= 4 * central.best.error;
+  row.verdict = lost || !central.confirmed ? Verdict::unresolved : Verdict::disagrees;
   return row;
 }
 
@@ -152,7 +149,7 @@ const char* verdict_name(Verdict verdict) {
     case Verdict::disagrees: return "DISAGREES";
     case Verdict::kink: return "not differentiable here";
     case Verdict::not_finite: return "not finite";
-    case Verdict::unresolved: return "lost in round-off";
+    case Verdict::unresolved: return "too rough to tell";
   }
   return "";
 }

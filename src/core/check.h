@@ -13,7 +13,7 @@ enum class Verdict : std::uint8_t {
   disagrees,
   kink,        // the slopes from the left and from the right differ: not differentiable here
   not_finite,  // a value or slope is NaN or infinite, so there is nothing to compare
-  unresolved,  // consistent, but the output's round-off is too large to tell
+  unresolved,  // too rough to tell: round-off is too large, or the slope changes faster than any step can follow
 };
 
 const char* verdict_name(Verdict verdict);

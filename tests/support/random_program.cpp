@@ -233,7 +233,7 @@ class Grower {
  private:
   double literal() {
     static const std::vector<double> nice = {1, 2, 3, 0.5, 10, -1, -2, 0.1, 1.25, 4};
-    return random_.chance(0.5) ? random_.pick(nice) : std::round(random_.between(-400, 400)) / 100;
+    return random_.chance(0.5) ? random_.pick(nice) : std::round(random_.between(-400, 400)) / 100 + 0.0;
   }
 
   std::string fresh_name() {
@@ -253,7 +253,7 @@ class Grower {
       return;
     }
     const std::string name = fresh_name();
-    const double value = std::round(random_.between(-350, 350)) / 100;
+    const double value = std::round(random_.between(-350, 350)) / 100 + 0.0;  // never -0, which the text would not say
     names_.push_back(name);
     values_[name] = value;
     add(joined({name, speller_.space(), "=", speller_.space(), value < 0 ? speller_.minus() : "", speller_.decimal(std::fabs(value))}));
