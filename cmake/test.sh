@@ -30,7 +30,7 @@ ctest_chatter='^(UpdateCTest|Parse Config|Constructing|Done constr|Updating test
 # The cases that doctest and node's test runner count. A program that ends without counting (a crash) is one failure.
 suites() {
   heading "test $1"
-  ctest --preset "$1" --verbose >"$log" 2>&1
+  ctest --test-dir "build/$1" --verbose >"$log" 2>&1  # the preset would print a failure twice
   local code=$? bad crashed
   grep -vE "$ctest_chatter" "$log" | sed -E 's/^[0-9]+: //'
   passed=$((passed + $(sum 's/.*test cases: .*\| *([0-9]+) passed.*/\1/p; s/.*ℹ pass ([0-9]+)$/\1/p')))
