@@ -16,6 +16,7 @@ void History::record(const std::string& before, const std::string& group) {
 }
 
 bool History::move(std::vector<std::string>& from, std::vector<std::string>& to, const std::string& now, std::string& text) {
+  while (!from.empty() && from.back() == now) from.pop_back();  // a drag there and back changed nothing
   if (from.empty()) return false;
   close_group();
   std::string taken = std::move(from.back());

@@ -33,11 +33,9 @@ std::string factor_number(double value) {
 
 // Do the shown factors give the shown result? Else the sign is ≈.
 bool product_shows(double a, double b, double result) {
-  auto shown = [](double x) {
-    const Rounded r = round_for_display(x);
-    return r.value * std::pow(10, r.exponent);
-  };
-  return display_text(shown(a) * shown(b)) == display_text(result);
+  auto shown = [](double x) { return round_for_display(x).value; };
+  const double product = shown(shown(a) * shown(b));
+  return product == shown(result) || (std::isnan(product) && std::isnan(result));
 }
 
 class CardMaker {

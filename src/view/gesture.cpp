@@ -23,11 +23,6 @@ void press(const Derived& d, const Scene& scene, layout::Point canvas, bool fine
 
 // A number follows the hand once it has left the place of the press, back to the start too.
 void drag_number(const Pointer& p, Outcome& out, Drag& drag) {
-  if (p.fine != drag.fine) {  // from here on in other steps
-    drag.start = drag.value;
-    drag.travel = 0;
-    drag.fine = p.fine;
-  }
   drag.turning = drag.turning || std::fabs(drag.travel) >= kClick;
   if (!drag.turning) return;
   out.input = out.session.dragged;
@@ -60,6 +55,11 @@ Outcome gesture(const Derived& d, const Scene& scene, const Session& session, co
   }
   if (p.pressed) press(d, scene, canvas, p.fine, out, drag);
   if ((p.held || p.released) && !p.pressed) {  // the last stretch may come together with the release
+    if (p.fine != drag.fine) {  // from here on in other steps
+      drag.start = drag.value;
+      drag.travel = 0;
+      drag.fine = p.fine;
+    }
     drag.travel += p.moved.x - p.moved.y;
     drag.path += std::fabs(p.moved.x) + std::fabs(p.moved.y);
     if (out.session.drag_pans) {

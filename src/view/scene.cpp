@@ -117,6 +117,14 @@ class SceneMaker {
     if (seeding) arrow(shape.curves[0], true);
   }
 
+  bool covers_card(const Rect& r) const {
+    for (std::size_t i = 0; i < d_.cards.size(); ++i) {
+      const Point at = d_.drawing.corners[i];
+      if (at.x < r.x + r.width && r.x < at.x + d_.cards[i].width && at.y < r.y + r.height && r.y < at.y + d_.cards[i].height) return true;
+    }
+    return false;
+  }
+
   // Points of a wire from its start to the first one further than `reach` px away.
   static std::vector<Point> beginning(const std::vector<Point>& way, float reach) {
     std::vector<Point> points;
@@ -146,8 +154,12 @@ class SceneMaker {
         bottom = std::max(bottom, p.y - port.y);
       }
     }
-    if (value_known(node)) box(card.value, port.x + kAway, port.y + top - 9, Token::none, 1, near_);
-    if (gradient_known(node)) box(card.gradient, port.x + kAway, port.y + bottom + 9 + card.gradient.height, Token::none, 1, near_);
+    // Where a steep wire leads to another card there is no clear place, and they stand at the port.
+    constexpr float kRise = 9;
+    if (top < -kRise && covers_card({port.x + kAway, port.y + top - kRise - card.value.height, card.value.width, card.value.height})) top = 0;
+    if (bottom > kRise && covers_card({port.x + kAway, port.y + bottom + kRise, card.gradient.width, card.gradient.height})) bottom = 0;
+    if (value_known(node)) box(card.value, port.x + kAway, port.y + top - kRise, Token::none, 1, near_);
+    if (gradient_known(node)) box(card.gradient, port.x + kAway, port.y + bottom + kRise + card.gradient.height, Token::none, 1, near_);
   }
 
   void card(int node) {

@@ -1,0 +1,315 @@
+// derived + session -> shapes: where they stand, what is left out, what answers to the pointer.
+#include <algorithm>
+#include <cmath>
+
+#include <doctest/doctest.h>
+
+#include "support/random.h"
+#include "view/pictures.h"
+
+using namespace chainrule;
+using namespace chainrule::view;
+using namespace chainrule::view::test;
+
+namespace {
+
+constexpr float kZooms[] = {0.05f, 0.1f, 0.155f, 0.17f, 0.3f, 0.45f, 0.5f, 0.55f, 0.6f, 1, 4};
+
+struct Mark {
+  Owner owner;
+  Rect rect;
+  float alpha;
+};
+
+std::vector<Mark> marks(const Derived& d, const Scene& scene) {
+  std::vector<Mark> all;
+  for (const Shape& s : scene.shapes)
+    if (s.kind == Shape::Kind::box) all.push_back({owner_of(d, s.box), marks_rect(s), s.alpha});
+  return all;
+}
+
+// From near, a gate's numbers stand on its wire and not on its card.
+bool on_wire(const Derived& d, const Owner& o, float zoom) {
+  return zoom > 0.5f && !d.cards[static_cast<std::size_t>(o.node)].pill && (o.kind == "value" || o.kind == "gradient");
+}
+
+// Is the shape's place certain to be outside, or the whole of it certain to be inside?
+Rect extent(const Shape& s) {
+  switch (s.kind) {
+    case Shape::Kind::box: return marks_rect(s);
+    case Shape::Kind::disc:
+    case Shape::Kind::arrow: return {s.rect.x - s.radius, s.rect.y - s.radius, 2 * s.radius, 2 * s.radius};
+    default: return s.rect;
+  }
+}
+
+bool same_shape(const Shape& a, const Shape& b) {
+  return a.kind == b.kind && a.rect.x == b.rect.x && a.rect.y == b.rect.y && a.rect.width == b.rect.width && a.rect.height == b.rect.height &&
+         a.box == b.box && a.fill == b.fill && a.curves.size() == b.curves.size();
+}
+
+}  // namespace
+
+TEST_CASE("at every zoom, what is written on a card stays on it") {
+  for (const std::string& text : programs(20)) {
+    INFO("----\n", text, "\n----");
+    const Derived d = derive(text);
+    for (const float zoom : kZooms) {
+      std::string problems;
+      for (const Mark& m : marks(d, scene_at(d, count_steps(d), zoom))) {
+        if (m.owner.node < 0) problems += "a box of no card\n";
+        else if (!on_wire(d, m.owner, zoom) && !inside(m.rect, card_rect(d, m.owner.node))) problems += told(d, m.owner) + " leaves its card\n";
+      }
+      INFO("zoom ", zoom);
+      CHECK(problems == "");
+    }
+  }
+}
+
+TEST_CASE("at every zoom, no two things written on a card overlap") {
+  for (const std::string& text : programs(20)) {
+    INFO("----\n", text, "\n----");
+    const Derived d = derive(text);
+    for (const float zoom : kZooms) {
+      if (zoom > 0.5f && zoom < 0.6f) continue;  // there, two levels fade into each other
+      std::string problems;
+      const std::vector<Mark> all = marks(d, scene_at(d, count_steps(d), zoom));
+      for (std::size_t i = 0; i < all.size(); ++i)
+        for (std::size_t j = 0; j < i; ++j)
+          if (all[i].owner.node == all[j].owner.node && overlap(all[i].rect, all[j].rect))
+            problems += told(d, all[i].owner) + " covers " + told(d, all[j].owner) + "\n";
+      INFO("zoom ", zoom);
+      CHECK(problems == "");
+    }
+  }
+}
+
+TEST_CASE("numbers on a wire are clear of all cards, and of the wires that leave the port where there is room") {
+  int clear = 0, crossed = 0;
+  for (const std::string& text : programs(30)) {
+    INFO("----\n", text, "\n----");
+    const Derived d = derive(text);
+    const Scene scene = scene_at(d, count_steps(d));
+    std::string problems;
+    for (const Mark& m : marks(d, scene)) {
+      if (!on_wire(d, m.owner, 1)) continue;
+      for (int i = 0; i < count_nodes(d); ++i)
+        if (overlap(m.rect, card_rect(d, i))) problems += told(d, m.owner) + " covers the card of " + name_of(d, i) + "\n";
+      bool cut = false;
+      for (std::size_t w = 0; w < d.wires.size(); ++w) {
+        if (d.wires[w].from != m.owner.node) continue;
+        const std::vector<layout::Point>& points = d.drawing.routes[w].points;
+        for (std::size_t p = 0; p + 1 < points.size(); ++p) {
+          const layout::Curve curve = layout::curve_between(points[p], points[p + 1]);
+          for (int t = 0; t <= 200 && !cut; ++t) cut = m.rect.contains(layout::point_at(curve, static_cast<float>(t) / 200));
+        }
+      }
+      ++(cut ? crossed : clear);
+    }
+    CHECK(problems == "");
+  }
+  CHECK(clear > 500);
+  CHECK(crossed * 50 < clear);
+}
+
+TEST_CASE("a value stands above its wire and a gradient below") {
+  const Derived d = derive(kNeuron);
+  for (const Mark& m : marks(d, scene_at(d, count_steps(d)))) {
+    if (!on_wire(d, m.owner, 1)) continue;
+    const Rect card = card_rect(d, m.owner.node);
+    const float port = card.y + d.cards[static_cast<std::size_t>(m.owner.node)].out_y;
+    INFO(told(d, m.owner));
+    CHECK(m.rect.x >= card.x + card.width);
+    if (m.owner.kind == "value") CHECK(m.rect.y + m.rect.height < port);
+    if (m.owner.kind == "gradient") CHECK(m.rect.y > port);
+  }
+}
+
+TEST_CASE("what is not computed yet is blank, at every step and zoom") {
+  int blanks = 0, shown = 0;
+  for (const std::string& text : programs(12)) {
+    INFO("----\n", text, "\n----");
+    const Derived d = derive(text);
+    for (const float zoom : {0.3f, 1.f})
+      for (int k = 0; k <= count_steps(d); ++k) {
+        const Scene scene = scene_at(d, k, zoom);
+        std::string problems;
+        for (int i = 0; i < count_nodes(d); ++i) {
+          const std::size_t at = static_cast<std::size_t>(i);
+          const Card& card = d.cards[at];
+          auto expect = [&](const math::Box& box, bool known, const char* what) {
+            if (count_of(scene, box) != (known ? 1 : 0)) problems += std::string(what) + " of " + name_of(d, i) + (known ? " is missing\n" : " is there already\n");
+            ++(known ? shown : blanks);
+          };
+          expect(card.value, d.value_step[at] <= k, "value");
+          expect(card.gradient, d.gradient_step[at] <= k, "gradient");
+          if (zoom == 1)
+            for (const Row& row : card.rows) {
+              expect(row.numbers, d.send_step[at] <= k, "row");
+              expect(row.symbols, true, "formula");
+            }
+        }
+        INFO("step ", k, " zoom ", zoom);
+        CHECK(problems == "");
+      }
+  }
+  CHECK(blanks > 1000);
+  CHECK(shown > 1000);
+}
+
+TEST_CASE("before its contribution is sent a wire is as thin as any, and only the active gate's wires are coloured") {
+  const Derived d = derive(kNeuron);
+  for (int k = 0; k <= count_steps(d); ++k) {
+    INFO("step ", k);
+    const Scene scene = scene_at(d, k);
+    std::size_t w = 0;
+    const bool last = k == 0 || k == count_steps(d);
+    for (const Shape& s : scene.shapes) {
+      if (s.kind != Shape::Kind::wire || w == d.wires.size()) continue;  // the one after the wires ends in the open
+      const int to = d.wires[w++].to;
+      if (d.send_step[static_cast<std::size_t>(to)] > k) CHECK(s.thickness == 1.5f);
+      const Step* step = last ? nullptr : &d.steps[static_cast<std::size_t>(k) - 1];
+      const bool active = step && step->kind != Step::Kind::seed && step->node == to;
+      CHECK((s.fill == Token::faint) == !active);
+      if (active) CHECK(s.fill == (step->kind == Step::Kind::send ? Token::gradient : Token::value));
+    }
+    CHECK(w == d.wires.size());
+    const auto arrows = std::count_if(scene.shapes.begin(), scene.shapes.end(), [](const Shape& s) { return s.kind == Shape::Kind::arrow; });
+    CHECK((arrows == 0) == last);
+  }
+}
+
+TEST_CASE("an arrow points along the way that numbers take") {
+  const Derived d = derive(kSum);
+  for (int k = 1; k < count_steps(d); ++k)
+    for (const Shape& s : scene_at(d, k).shapes) {
+      if (s.kind != Shape::Kind::arrow) continue;
+      const bool backward = d.steps[static_cast<std::size_t>(k) - 1].kind != Step::Kind::forward;
+      CHECK((std::cos(s.angle) < 0) == backward);
+      CHECK(s.fill == (backward ? Token::gradient : Token::value));
+    }
+}
+
+TEST_CASE("a wire is a chain of curves from the port of the one to the port of the other") {
+  const Derived d = derive(programs(1).back());
+  const Scene scene = scene_at(d, 0);
+  std::size_t w = 0;
+  for (const Shape& s : scene.shapes) {
+    if (s.kind != Shape::Kind::wire || w == d.wires.size()) continue;
+    const std::vector<layout::Point>& points = d.drawing.routes[w++].points;
+    CHECK(s.curves.size() + 1 == points.size());
+    CHECK(s.curves.front().start.x == points.front().x);
+    CHECK(s.curves.back().end.y == points.back().y);
+    for (std::size_t i = 0; i + 1 < s.curves.size(); ++i) CHECK(s.curves[i].end.x == s.curves[i + 1].start.x);
+  }
+}
+
+// What `seen` leaves out is outside it, and what it keeps is as it would be without it.
+TEST_CASE("culling") {
+  chainrule::test::Random random(5);
+  int kept = 0, dropped = 0;
+  for (const std::string& text : programs(12)) {
+    INFO("----\n", text, "\n----");
+    const Derived d = derive(text);
+    for (int i = 0; i < 12; ++i) {
+      const float zoom = i % 2 ? 1.f : 0.3f;
+      const Scene all = scene_at(d, count_steps(d), zoom);
+      const float width = static_cast<float>(random.between(20, 700)), height = static_cast<float>(random.between(20, 500));
+      const Rect seen{static_cast<float>(random.between(-300, d.drawing.size.x + 300.0)), static_cast<float>(random.between(-300, d.drawing.size.y + 300.0)), width, height};
+      const Scene part = build_scene(d, session_at(count_steps(d), zoom), seen);
+      std::string problems;
+      std::size_t at = 0;  // shapes keep their order
+      for (const Shape& s : all.shapes) {
+        const bool there = at < part.shapes.size() && same_shape(part.shapes[at], s);
+        at += there;
+        ++(there ? kept : dropped);
+        if (!there && overlap(extent(s), seen)) problems += "a shape in view is left out, kind " + std::to_string(static_cast<int>(s.kind)) + "\n";
+        const Rect near{seen.x - 200, seen.y - 200, seen.width + 400, seen.height + 400};
+        const bool alone = s.kind == Shape::Kind::wire || s.kind == Shape::Kind::panel;
+        if (there && alone && !overlap(extent(s).width > 0 && extent(s).height > 0 ? extent(s) : Rect{s.rect.x, s.rect.y - 1, s.rect.width + 1, s.rect.height + 2}, near)) problems += "a shape far away is kept\n";
+      }
+      INFO("seen ", seen.x, " ", seen.y, " ", seen.width, " ", seen.height, " zoom ", zoom);
+      CHECK(at == part.shapes.size());
+      CHECK(problems == "");
+    }
+  }
+  CHECK(kept > 200);
+  CHECK(dropped > 200);
+}
+
+TEST_CASE("a card answers to the pointer where it stands, an input's number in it") {
+  for (const std::string& text : programs(12)) {
+    INFO("----\n", text, "\n----");
+    const Derived d = derive(text);
+    for (const float zoom : kZooms) {
+      const Scene scene = scene_at(d, 0, zoom);
+      std::vector<int> cards(d.cards.size(), 0), values(d.cards.size(), 0);
+      for (const HitArea& area : scene.hits) {
+        const Rect card = card_rect(d, area.node);
+        ++(area.kind == HitArea::Kind::value ? values : cards)[static_cast<std::size_t>(area.node)];
+        CHECK(inside(area.rect, card));
+        CHECK(area.rect.width > 0);
+        const layout::Point middle{area.rect.x + area.rect.width / 2, area.rect.y + area.rect.height / 2};
+        const HitArea* found = hit(scene, middle);
+        CHECK(found != nullptr);
+        if (found) CHECK(found->node == area.node);
+        if (area.kind == HitArea::Kind::value && found) CHECK(found->kind == HitArea::Kind::value);
+      }
+      for (int i = 0; i < count_nodes(d); ++i) {
+        CHECK(cards[static_cast<std::size_t>(i)] == 1);
+        CHECK(values[static_cast<std::size_t>(i)] == (d.analysis.graph.nodes[static_cast<std::size_t>(i)].op == Op::input ? 1 : 0));
+      }
+    }
+    CHECK(hit(scene_at(d, 0), {-50, -50}) == nullptr);
+  }
+}
+
+TEST_CASE("an input's number can be dragged where it stands") {
+  for (const std::string& text : programs(6)) {
+    const Derived d = derive(text);
+    for (const float zoom : kZooms) {
+      const Scene scene = scene_at(d, 0, zoom);
+      for (const Mark& m : marks(d, scene)) {
+        if (m.owner.kind != "value" || !d.cards[static_cast<std::size_t>(m.owner.node)].pill) continue;
+        INFO(text, " zoom ", zoom, " ", told(d, m.owner));
+        const HitArea* found = hit(scene, {m.rect.x + m.rect.width / 2, m.rect.y + m.rect.height / 2});
+        CHECK(found != nullptr);
+        const bool input = d.analysis.graph.nodes[static_cast<std::size_t>(m.owner.node)].op == Op::input;
+        if (found) CHECK((found->kind == HitArea::Kind::value) == input);
+      }
+    }
+  }
+}
+
+TEST_CASE("the selected card is marked, and no other") {
+  const Derived d = derive(kNeuron);
+  Session s = session_at(0);
+  s.selected = "x1";
+  s.hovered = "f";
+  int node = 0;
+  for (const Shape& shape : build_scene(d, s, kEverything).shapes) {
+    if (shape.kind != Shape::Kind::panel) continue;
+    INFO(name_of(d, node));
+    CHECK((shape.border == Token::accent) == (name_of(d, node) == "x1"));
+    CHECK((shape.border == Token::faint) == (name_of(d, node) == "f"));
+    ++node;
+  }
+  CHECK(node == count_nodes(d));
+}
+
+TEST_CASE("every number of every shape is finite") {
+  for (const std::string& text : programs(20)) {
+    INFO("----\n", text, "\n----");
+    const Derived d = derive(text);
+    for (const float zoom : kZooms) {
+      double sum = 0;
+      for (int k = 0; k <= count_steps(d); k += 1 + count_steps(d) / 8)
+        for (const Shape& s : scene_at(d, k, zoom).shapes) {
+          sum += s.rect.x + s.rect.y + s.rect.width + s.rect.height + s.radius + s.thickness + s.angle + s.scale + s.alpha;
+          CHECK(s.scale > 0);
+          for (const layout::Curve& c : s.curves) sum += c.start.x + c.start.y + c.leave.x + c.leave.y + c.arrive.x + c.arrive.y + c.end.x + c.end.y;
+        }
+      CHECK(std::isfinite(sum));
+    }
+  }
+}

@@ -1,0 +1,93 @@
+// The camera.
+#include <cmath>
+
+#include <doctest/doctest.h>
+
+#include "support/random.h"
+#include "view/pictures.h"
+
+using namespace chainrule::view;
+using namespace chainrule::view::test;
+using chainrule::test::Random;
+
+namespace {
+
+float between(Random& random, double low, double high) { return static_cast<float>(random.between(low, high)); }
+Camera any_camera(Random& r) { return {between(r, -3000, 3000), between(r, -3000, 3000), static_cast<float>(std::exp(r.between(std::log(kLeastZoom), std::log(kMostZoom))))}; }
+Viewport any_viewport(Random& r) { return {between(r, 0, 300), between(r, 0, 300), between(r, 100, 2000), between(r, 100, 1500)}; }
+chainrule::layout::Point any_point(Random& r, const Viewport& v) { return {between(r, v.x, v.x + v.width), between(r, v.y, v.y + v.height)}; }
+
+}  // namespace
+
+TEST_CASE("to_screen and to_canvas undo each other") {
+  Random r(1);
+  for (int i = 0; i < 500; ++i) {
+    const Camera camera = any_camera(r);
+    const Viewport v = any_viewport(r);
+    const auto screen = any_point(r, v);
+    const auto back = to_screen(camera, v, to_canvas(camera, v, screen));
+    CHECK(back.x == doctest::Approx(screen.x).epsilon(1e-3));
+    CHECK(back.y == doctest::Approx(screen.y).epsilon(1e-3));
+  }
+  const auto middle = to_screen({30, 40, 2}, {100, 50, 400, 300}, {30, 40});
+  CHECK(middle.x == 300);
+  CHECK(middle.y == 200);
+}
+
+TEST_CASE("zoom_at holds the point under the pointer, and zoom keeps to its limits") {
+  Random r(2);
+  for (int i = 0; i < 500; ++i) {
+    const Camera camera = any_camera(r);
+    const Viewport v = any_viewport(r);
+    const auto screen = any_point(r, v);
+    const auto held = to_canvas(camera, v, screen);
+    const Camera next = zoom_at(camera, v, screen, static_cast<float>(std::exp(r.between(-6, 6))));
+    const auto now = to_canvas(next, v, screen);
+    CHECK(std::fabs(now.x - held.x) * next.zoom < 0.05f);
+    CHECK(std::fabs(now.y - held.y) * next.zoom < 0.05f);
+    CHECK(next.zoom >= kLeastZoom);
+    CHECK(next.zoom <= kMostZoom);
+  }
+  CHECK(zoom_at({0, 0, 1}, {0, 0, 100, 100}, {50, 50}, 2).zoom == 2);
+}
+
+TEST_CASE("fit shows everything where it can, and the last wire too") {
+  for (const std::string& text : programs(30)) {
+    INFO("----\n", text, "\n----");
+    const Derived d = derive(text);
+    for (const Viewport v : {Viewport{0, 80, 1108, 748}, Viewport{0, 60, 390, 600}, Viewport{10, 20, 1588, 900}, Viewport{0, 0, 320, 200}}) {
+      const Camera camera = fit(d, v);
+      CHECK(camera.zoom <= 1.25f);
+      CHECK(camera.zoom >= kLeastZoom);
+      if (camera.zoom == kLeastZoom) continue;
+      auto seen = [&](float x, float y) {
+        const auto at = to_screen(camera, v, {x, y});
+        return at.x >= v.x && at.x <= v.x + v.width && at.y >= v.y && at.y <= v.y + v.height;
+      };
+      for (int i = 0; i < count_nodes(d); ++i) {
+        const Rect card = card_rect(d, i);
+        CHECK(seen(card.x, card.y));
+        CHECK(seen(card.x + card.width, card.y + card.height));
+      }
+      Session s = session_at(count_steps(d), camera.zoom);
+      for (const Shape& shape : build_scene(d, s, kEverything).shapes)
+        if (shape.kind == Shape::Kind::wire) CHECK(seen(shape.rect.x + shape.rect.width, shape.rect.y + shape.rect.height));
+    }
+  }
+}
+
+TEST_CASE("fit of a viewport without room is still a camera") {
+  const Derived d = derive(kSum);
+  for (const Viewport v : {Viewport{0, 0, 0, 0}, Viewport{0, 54, 60, 1}, Viewport{0, 0, 1, 1000}}) {
+    const Camera camera = fit(d, v);
+    CHECK(camera.zoom == kLeastZoom);
+    CHECK(std::isfinite(camera.x + camera.y));
+  }
+}
+
+TEST_CASE("a node is found by its name as long as there is one") {
+  const Derived d = derive(kSum);
+  CHECK(node_of(d, "") == -1);
+  CHECK(node_of(d, "nobody") == -1);
+  for (int i = 0; i < count_nodes(d); ++i) CHECK(node_of(d, name_of(d, i)) == i);
+}
