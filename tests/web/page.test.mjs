@@ -1,6 +1,6 @@
 // The full page: links in, links out, settings, and how it looks.
 import assert from "node:assert/strict";
-import { mkdirSync } from "node:fs";
+import { mkdirSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
@@ -120,6 +120,16 @@ describe("links", () => {
     await page.waitForFunction((t) => document.querySelector("chain-rule").program === t, nasty);
     await page.waitForTimeout(500);
     assert.equal(await page.evaluate(() => window.hit ?? null), null);
+  });
+
+  test("no script of ours writes markup", () => {
+    const web = fileURLToPath(new URL("../../web/", import.meta.url));
+    const files = ["", "element"].flatMap((folder) => readdirSync(join(web, folder)).map((name) => join(web, folder, name)));
+    const scripts = files.filter((name) => name.endsWith(".js"));
+    assert.ok(scripts.length > 5);
+    for (const name of scripts) {
+      assert.doesNotMatch(readFileSync(name, "utf8"), /innerHTML|outerHTML|insertAdjacentHTML|document\.write|setHTML|srcdoc/, name);
+    }
   });
 
   test("a page whose script never comes says so", async () => {

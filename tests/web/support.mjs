@@ -68,12 +68,14 @@ export async function loaded(page, selector = "chain-rule") {
   await still(page, selector);
 }
 
-// No frame was drawn for a while: whatever moved has settled. Returns the number of frames.
+// No frame was drawn for a while: whatever moved has settled. Returns the number of frames; fails if it never settles.
 export function still(page, selector = "chain-rule") {
   return page.evaluate(async (s) => {
     const element = document.querySelector(s);
     const pause = (ms) => new Promise((done) => setTimeout(done, ms));
+    const end = performance.now() + 20_000;
     for (let calm = 0, before = -1; calm < 3; before = element.frames) {
+      if (performance.now() > end) throw new Error("frames are drawn for ever");
       await pause(100);
       calm = element.frames === before ? calm + 1 : 0;
     }
