@@ -2,6 +2,7 @@
 
 #include <cstdlib>
 #include <limits>
+#include <utility>
 
 namespace chainrule::test {
 
@@ -83,7 +84,7 @@ class Reader {
       space();
       if (!take(':')) return fail("expected :");
       space();
-      out.members.emplace_back(std::move(name), Json{});
+      out.members.push_back({std::move(name), {}});
       if (!value(out.members.back().second, depth + 1)) return false;
       space();
     } while (take(','));

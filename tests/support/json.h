@@ -3,10 +3,11 @@
 
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace chainrule::test {
+
+struct JsonMember;
 
 struct Json {
   enum class Kind { null, boolean, number, string, array, object };
@@ -14,14 +15,19 @@ struct Json {
   bool boolean = false;
   double number = 0;
   std::string string;
-  std::vector<Json> items;                            // of an array
-  std::vector<std::pair<std::string, Json>> members;  // of an object, in the order of the text
+  std::vector<Json> items;          // of an array
+  std::vector<JsonMember> members;  // of an object, in the order of the text
 
   // The member of that name; a null where there is none.
   const Json& operator[](std::string_view name) const;
   bool has(std::string_view name) const;
   // A number of a trace: "NaN", "Infinity" and "-Infinity" are numbers too.
   double real() const;
+};
+
+struct JsonMember {
+  std::string first;
+  Json second;
 };
 
 struct JsonResult {
