@@ -64,7 +64,8 @@ add_library(chainrule_imgui STATIC
 target_include_directories(chainrule_imgui SYSTEM PUBLIC "${imgui_dir}" "${imgui_dir}/backends")
 target_compile_definitions(chainrule_imgui PUBLIC
   IMGUI_DISABLE_DEMO_WINDOWS IMGUI_DISABLE_DEBUG_TOOLS IMGUI_DISABLE_OBSOLETE_FUNCTIONS
-  IMGUI_DISABLE_DEFAULT_FONT)
+  IMGUI_DISABLE_DEFAULT_FONT
+  ImDrawIdx=unsigned)  # a large graph has more vertices than 16 bits can count, and WebGL has no base vertex
 target_link_libraries(chainrule_imgui PUBLIC chainrule_options)
 
 # The drawing backend is for src/platform alone.

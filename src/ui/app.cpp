@@ -37,6 +37,7 @@ void App::State::show(std::string next, bool by_user) {
     stale_picture = true;
   } else {
     derived = std::move(now);
+    scene = {};  // it speaks of nodes that may be gone
     stale_picture = false;
   }
   const int all = static_cast<int>(derived.steps.size());
@@ -124,11 +125,7 @@ void set_sharpness() {
 void keys(App::State& s) {
   const ImGuiIO& io = ImGui::GetIO();
   auto pressed = [](ImGuiKey key) { return ImGui::IsKeyPressed(key, true); };
-  if (io.WantTextInput) {
-    if (pressed(ImGuiKey_Escape)) ImGui::SetKeyboardFocusHere(-1);
-    return;
-  }
-  if (io.KeyCtrl || io.KeySuper || io.KeyAlt) return;
+  if (io.WantTextInput || io.KeyCtrl || io.KeySuper || io.KeyAlt) return;
   if (pressed(ImGuiKey_RightArrow) || pressed(ImGuiKey_Space)) s.set_step(s.session.done + 1);
   if (pressed(ImGuiKey_LeftArrow)) s.set_step(s.session.done - 1);
   if (pressed(ImGuiKey_Home)) s.set_step(0);
@@ -152,6 +149,7 @@ App::~App() = default;
 void App::frame() {
   State& s = *state_;
   s.spots.clear();
+  if (ImGui::GetIO().DisplaySize.x < 1 || ImGui::GetIO().DisplaySize.y < 1) return;  // minimised
   set_sharpness();
   set_colours(s.colours());
   const ImVec2 size = ImGui::GetIO().DisplaySize;

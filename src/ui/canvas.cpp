@@ -8,7 +8,6 @@ namespace chainrule::ui {
 namespace {
 
 view::Pointer read_pointer(const ImVec2 size) {
-  ImGui::SetNextItemAllowOverlap();
   ImGui::InvisibleButton("canvas", size, ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonMiddle);
   const ImGuiIO& io = ImGui::GetIO();
   view::Pointer p;
@@ -67,6 +66,12 @@ void empty_state(const App::State& s, ImDrawList* list) {
 
 void canvas(App::State& s) {
   const view::Viewport& v = s.viewport;
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  // The buttons stand on the canvas, but are asked first: then they have the pointer, from the very frame of a press.
+  list->ChannelsSplit(2);
+  list->ChannelsSetCurrent(1);
+  view_buttons(s);
+  list->ChannelsSetCurrent(0);
   ImGui::SetCursorScreenPos({v.x, v.y});
   const view::Pointer pointer = read_pointer({v.width, v.height});
   if (s.stale_picture) s.session.dragged.clear();
@@ -79,7 +84,6 @@ void canvas(App::State& s) {
   const layout::Point a = view::to_canvas(s.session.camera, v, {v.x, v.y}), b = view::to_canvas(s.session.camera, v, {v.x + v.width, v.y + v.height});
   s.scene = view::build_scene(s.derived, s.session, {a.x, a.y, b.x - a.x, b.y - a.y});
 
-  ImDrawList* list = ImGui::GetWindowDrawList();
   list->PushClipRect({v.x, v.y}, {v.x + v.width, v.y + v.height}, true);
   paint_paper(list, s.colours(), s.session.camera, v);
   paint_scene(list, s.fonts, s.colours(), s.scene, s.session.camera, v);
@@ -87,8 +91,8 @@ void canvas(App::State& s) {
     list->AddRectFilled({v.x, v.y}, {v.x + v.width, v.y + v.height}, faded(s.colours().of(view::Token::paper), 0.55f));
   if (!s.has_graph()) empty_state(s, list);
   list->PopClipRect();
+  list->ChannelsMerge();
   note_spots(s);
-  view_buttons(s);
 }
 
 }  // namespace chainrule::ui

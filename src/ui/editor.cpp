@@ -15,6 +15,7 @@ namespace {
 constexpr float kMono = 13;       // px per em of the program's letters
 constexpr int kMostLines = 9;     // shown at once; longer programs scroll
 constexpr float kMessage = 20;    // height of one message line
+constexpr double kPause = 1.5;    // seconds without a letter, after which typing is another thing to undo
 
 struct Example {
   const char* title;
@@ -73,10 +74,14 @@ void edit_field(App::State& s, float x, float y, float width, float height) {
     if (ImGuiInputTextState* input = ImGui::GetInputTextState(id)) input->ReloadUserBufAndKeepSelection();
     s.editor_stale = false;
   }
+  // ImGui's own Escape would take back all that was typed.
+  if (ImGui::GetActiveID() == id && ImGui::IsKeyPressed(ImGuiKey_Escape)) ImGui::ClearActiveID();
   std::string& buffer = s.editor_buffer;
   buffer = s.text;
   if (ImGui::InputTextMultiline("##program", buffer.data(), buffer.capacity() + 1, {width, height},
                                 ImGuiInputTextFlags_CallbackResize | ImGuiInputTextFlags_NoUndoRedo, resize, &buffer)) {
+    if (ImGui::GetTime() - s.typed_at > kPause) s.history.close_group();
+    s.typed_at = ImGui::GetTime();
     s.change_text(buffer, ImGui::IsItemActive() ? "typing" : "", true);
   }
   if (ImGui::IsItemDeactivatedAfterEdit()) s.history.close_group();
@@ -119,6 +124,7 @@ void message_line(App::State& s, const Diagnostic& d, std::size_t more, float x,
   list->PushClipRect({x, baseline - 20}, {x + width, baseline + 8}, true);
   paint_words(list, s.fonts, s.colours(), text.c_str(), {x, baseline}, em, s.colours().of(colour));
   list->PopClipRect();
+  s.spots.push_back({"message", x, baseline - 16, width, kMessage});
 }
 
 void examples(App::State& s, float x, float y, float width, float height) {
@@ -127,6 +133,7 @@ void examples(App::State& s, float x, float y, float width, float height) {
   ImGui::SetNextWindowPos({std::max(8.f, x + width - kWidth), y + height + 6});
   ImGui::SetNextWindowSize({kWidth, kRow * static_cast<float>(std::size(kExamples)) + 12});
   if (!ImGui::BeginPopup("examples-list", ImGuiWindowFlags_NoMove)) return;
+  if (ImGui::IsKeyPressed(ImGuiKey_Escape)) ImGui::CloseCurrentPopup();
   const ImVec2 at = ImGui::GetWindowPos();
   ImDrawList* list = ImGui::GetWindowDrawList();
   float row = at.y + 6;
@@ -154,8 +161,8 @@ float top_bar(App::State& s, float width) {
   const bool phone = width < 640;
   const int lines = std::clamp(line_count(s.text), 1, phone ? 5 : kMostLines);
   const float field = 16 + static_cast<float>(lines) * line_height() + 2;
-  const std::vector<const Diagnostic*> said = messages(s);
-  const float bar = 2 * 10 + field + (said.empty() ? 0 : kMessage);
+  const bool room = !s.derived.analysis.diagnostics.empty();
+  const float bar = 2 * 10 + field + (room ? kMessage : 0);
   const Theme& t = s.colours();
   ImDrawList* list = ImGui::GetWindowDrawList();
   list->AddRectFilled({0, 0}, {width, bar}, t.of(Token::card));
@@ -168,7 +175,8 @@ float top_bar(App::State& s, float width) {
   constexpr float kButton = 84, kSquare = 36, kGap = 10;
   const float right = phone ? width - 12 : width - 16 - kSquare - kGap - kButton - 12;
   edit_field(s, x, 10, right - x, field);
-  if (!said.empty()) message_line(s, *said[0], said.size() - 1, x + 2, 10 + field + 16, width - x - 16);
+  const std::vector<const Diagnostic*> said = messages(s);  // only now: the text may be another one
+  if (room && !said.empty()) message_line(s, *said[0], said.size() - 1, x + 2, 10 + field + 16, width - x - 16);
   if (!phone) {
     examples(s, right + 12, first - 17, kButton, 34);
     if (button(s, "theme", right + 12 + kButton + kGap, first - 17, kSquare, 34, "", s.dark ? Icon::sun : Icon::moon)) s.dark = !s.dark;

@@ -140,6 +140,7 @@ void slope(App::State& s, Column& column, int node) {
   const double pad = std::max((high - low) * 0.12, 1e-9 + std::fabs(value) * 1e-3);
   low -= pad;
   high += pad;
+  if (!std::isfinite(2 * span * kSamples) || !std::isfinite(high - low)) return;  // too large to be drawn
   column.heading("Slope at this point");
   const float x = column.x(), y = column.y() + 4, width = column.width(), height = 148;
   const Theme& t = s.colours();
@@ -147,7 +148,7 @@ void slope(App::State& s, Column& column, int node) {
   list->AddRect({x, y}, {x + width, y + height}, t.of(Token::border), 8);
   list->PushClipRect({x + 1, y + 1}, {x + width - 1, y + height - 1}, true);
   auto px = [&](double v) { return x + static_cast<float>((v - at + span) / (2 * span)) * width; };
-  auto py = [&](double v) { return y + height - static_cast<float>((v - low) / (high - low)) * height; };
+  auto py = [&](double v) { return y + height - static_cast<float>(std::clamp((v - low) / (high - low), -99.0, 99.0)) * height; };
   if (std::fabs(at) < span) list->AddLine({px(0), y}, {px(0), y + height}, t.of(Token::border));
   if (low < 0 && high > 0) list->AddLine({x, py(0)}, {x + width, py(0)}, t.of(Token::border));
   for (int i = 0; i <= kSamples; ++i) {

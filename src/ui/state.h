@@ -38,6 +38,7 @@ struct App::State {
   bool stale_picture = false;   // the text is in error throughout, and the picture is of the text before
   view::Drag drag;
   std::string editor_buffer;    // what ImGui's text field works on
+  double typed_at = 0;          // when it was changed last, by ImGui's clock in seconds
   Fonts fonts;
   std::vector<Spot> spots;      // of this frame
 

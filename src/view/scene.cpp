@@ -203,7 +203,9 @@ class SceneMaker {
     const float x = at.x + 18 + card.equation.width * scale + gap;
     box(card.value, x, middle - 5 / scale, Token::none, scale);
     if (gradient_known(node)) box(card.gradient, x, middle + 7 / scale + card.gradient.height * scale, Token::none, scale);
-    scene_.hits.push_back({HitArea::Kind::value, node, {x - 12, at.y, at.x + card.width - x, card.height}});
+    constexpr float kFinger = 24, kMostGrown = 14;  // screen px at least; canvas px at most, or it would reach the next card
+    const float grown = std::clamp((kFinger / s_.camera.zoom - card.height) / 2, 0.f, kMostGrown);
+    scene_.hits.push_back({HitArea::Kind::value, node, {x - 12, at.y - grown, at.x + card.width - x, card.height + 2 * grown}});
   }
 
   void gate_card(int node, Point at, bool selected) {

@@ -1,0 +1,152 @@
+// Thousands of events at random: nothing breaks, and everything can be undone.
+#include <vector>
+
+#include "support/random.h"
+#include "ui/window.h"
+
+using namespace chainrule::ui;
+using namespace chainrule::ui::test;
+using chainrule::test::Random;
+
+namespace {
+
+const std::vector<std::string> kPlaces{"program", "track", "value:x", "value:y", "value:z", "value:w0", "value:a", "card:f", "card:t1", "card:s",
+                                       "button:first", "button:previous", "button:next", "button:last", "button:fit", "button:zoom-in", "button:zoom-out",
+                                       "button:examples", "button:theme", "example:(x + y) z", "example:A logistic neuron", "example:A fork: gradients add"};
+const std::vector<ImGuiKey> kKeys{ImGuiKey_LeftArrow, ImGuiKey_RightArrow, ImGuiKey_Home, ImGuiKey_End, ImGuiKey_Space, ImGuiKey_Enter, ImGuiKey_Backspace, ImGuiKey_Delete,
+                                  ImGuiKey_Escape, ImGuiKey_Tab, ImGuiKey_UpArrow, ImGuiKey_DownArrow, ImGuiKey_F, ImGuiKey_PageUp, ImGuiKey_PageDown};
+const std::vector<ImGuiKey> kCommands{ImGuiKey_Z, ImGuiKey_Z, ImGuiKey_Y, ImGuiKey_A, ImGuiKey_X, ImGuiKey_V, ImGuiKey_C, ImGuiKey_End};
+const std::vector<std::string> kTyped{"x", "y = 2\n", "*", "(", ")", "1", ";", "f = x*y\n", "#", "exp(x)", "\u03B8", "/0", "\n", "1e308", "  ", "=", "f(x) = x*x\n"};
+const std::vector<std::string> kPrograms{kSum, "a = 1; b = 1\ns = a + b\nf = s*s", "", "f = (", "x = 1e308; f = x*x*x", "w0 = 2; x0 = -1\nf = 1/(1+exp(-(w0*x0)))"};
+
+class Monkey {
+ public:
+  Monkey(Window& window, std::uint64_t seed) : w_(window), r_(seed) {}
+
+  void act() {
+    ImGuiIO& io = ImGui::GetIO();
+    switch (r_.below(16)) {
+      case 0: case 1: case 2: go_somewhere(); break;
+      case 3: case 4: io.AddMouseButtonEvent(0, down_ = !down_); break;
+      case 5: io.AddMousePosEvent(io.MousePos.x + amount(60), io.MousePos.y + amount(60)); break;
+      case 6: io.AddMouseWheelEvent(0, amount(3)); break;
+      case 7: case 8: key(r_.pick(kKeys), false); break;
+      case 9: key(r_.pick(kCommands), true); break;
+      case 10: case 11: io.AddInputCharactersUTF8(r_.pick(kTyped).c_str()); break;
+      case 12: click(r_.pick(kPlaces)); break;
+      case 13: drag(r_.pick(kPlaces)); break;
+      case 14: host(); break;
+      case 15: io.AddKeyEvent(ImGuiMod_Shift, r_.chance(0.3)); break;
+    }
+    if (r_.chance(0.8)) w_.frame(r_.chance(0.02) ? 3.f : 0.016f);
+  }
+
+  void rest() {
+    ImGuiIO& io = ImGui::GetIO();
+    for (int b = 0; b < 3; ++b) io.AddMouseButtonEvent(b, false);
+    for (const ImGuiKey mod : {ImGuiMod_Ctrl, ImGuiMod_Shift}) io.AddKeyEvent(mod, false);
+    w_.settle(8);
+  }
+
+ private:
+  float amount(double most) { return static_cast<float>(r_.between(-most, most)); }
+
+  void go_somewhere() {
+    const Place at = w_.place(r_.pick(kPlaces));
+    const ImVec2 size = ImGui::GetIO().DisplaySize;
+    if (at.found && r_.chance(0.7)) ImGui::GetIO().AddMousePosEvent(at.middle().x, at.middle().y);
+    else ImGui::GetIO().AddMousePosEvent(static_cast<float>(r_.between(-20, size.x + 20.0)), static_cast<float>(r_.between(-20, size.y + 20.0)));
+  }
+
+  void key(ImGuiKey which, bool ctrl) {
+    ImGuiIO& io = ImGui::GetIO();
+    if (ctrl) io.AddKeyEvent(ImGuiMod_Ctrl, true);
+    if (ctrl && r_.chance(0.2)) io.AddKeyEvent(ImGuiMod_Shift, true);
+    io.AddKeyEvent(which, true);
+    w_.frame();
+    io.AddKeyEvent(which, false);
+    io.AddKeyEvent(ImGuiMod_Ctrl, false);
+    io.AddKeyEvent(ImGuiMod_Shift, false);
+  }
+
+  void click(const std::string& what) {
+    const Place at = w_.place(what);
+    if (!at.found) return;
+    ImGui::GetIO().AddMousePosEvent(at.middle().x, at.middle().y);
+    w_.frame();
+    ImGui::GetIO().AddMouseButtonEvent(0, true);
+    ImGui::GetIO().AddMouseButtonEvent(0, down_ = false);
+  }
+
+  void drag(const std::string& what) {
+    const Place at = w_.place(what);
+    if (!at.found) return;
+    ImGuiIO& io = ImGui::GetIO();
+    io.AddMousePosEvent(at.middle().x, at.middle().y);
+    w_.frame();
+    io.AddMouseButtonEvent(0, true);
+    w_.frame();
+    for (int i = 0; i < 4; ++i) {
+      io.AddMousePosEvent(at.middle().x + amount(90), at.middle().y + amount(30));
+      w_.frame();
+    }
+    io.AddMouseButtonEvent(0, down_ = false);
+  }
+
+  void host() {
+    switch (r_.below(8)) {
+      case 0: w_.app().set_program(r_.pick(kPrograms)); break;
+      case 1: w_.app().step(r_.below(9) - 4); break;
+      case 2: w_.app().reset(); break;
+      case 3: w_.app().undo(); break;
+      case 4: w_.app().redo(); break;
+      case 5: {
+        const std::vector<ImVec2> sizes{{1440, 900}, {390, 844}, {60, 40}, {900, 500}, {320, 400}};
+        const ImVec2 size = r_.pick(sizes);
+        w_.resize(size.x, size.y);
+        break;
+      }
+      case 6: ImGui::GetIO().AddFocusEvent(r_.chance(0.5)); break;
+      case 7: w_.app().set_dark(r_.chance(0.5)); break;
+    }
+  }
+
+  Window& w_;
+  Random r_;
+  bool down_ = false;
+};
+
+void play(std::uint64_t seed, int events) {
+  INFO("seed ", seed);
+  Window w(kSum, 900, 600);
+  Monkey monkey(w, seed);
+  int changes = 0;
+  for (int i = 0; i < events; ++i) {
+    const std::string before = w.text();
+    monkey.act();
+    changes += w.text() != before;
+  }
+  monkey.rest();
+  CHECK(w.text().size() <= 64 * 1024 + 1024);
+  const std::string last = w.text();
+  int undone = 0;
+  while (w.app().undo()) ++undone;
+  w.resize(1440, 900);
+  w.settle();
+  CHECK(w.text() == kSum);
+  w.key(ImGuiKey_Escape);
+  w.key(ImGuiKey_F);
+  CHECK(w.place("card:f").found);
+  CHECK(changes > events / 60);
+  CHECK(undone > 0);
+  for (int i = 0; i < undone; ++i) w.app().redo();
+  w.settle();
+  CHECK(w.text() == last);
+}
+
+}  // namespace
+
+TEST_CASE("3,000 events at random, and back") { play(20, 3000); }
+TEST_CASE("shorter plays") {
+  for (std::uint64_t seed = 1; seed <= 6; ++seed) play(seed, 300);
+}
