@@ -26,4 +26,7 @@ struct Backward {
 // Nodes that the output does not depend on have gradient 0 and send nothing.
 Backward backward(const Graph& graph, const std::vector<double>& values, Rules& rules);
 
+// The sweep itself, from any node, with the local gradients at hand.
+Backward sweep_back(const Graph& graph, std::vector<double> locals, int output);
+
 }  // namespace chainrule

@@ -1,0 +1,37 @@
+// What a node's numbers mean, in a sentence.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/trace.h"
+
+namespace chainrule {
+
+struct Insight {
+  enum class Kind : std::uint8_t {
+    birthplace,  // a NaN or infinity begins here
+    saturated,   // a squashing gate far from 0: its local gradient is below 0.01
+    blocked,     // a switch (relu, max, min) that passes nothing to an operand
+    vanishing,   // the gradient is below 1e-6 of the output's, and it was not at the gate that sent it
+    exploding,   // above 1e6 of it, likewise
+    near_kink,   // within 1e-3 of the operand's size of a point without a derivative
+  };
+  Kind kind = Kind::birthplace;
+  int node = 0;
+  std::string sentence;
+};
+
+// In forward order; at most one of a kind for a node.
+std::vector<Insight> insights(const Analysis& analysis);
+
+// For gates that are pieced together (abs, relu, leaky_relu, max, min): which side the operands are on, and how far the
+// kink is. `distance` is in units of the operand (of the difference, for max and min); 0: at the kink.
+struct Side {
+  bool piecewise = false;
+  double distance = 0;
+  std::string side;  // "x > 0", "x < y", "x = 0"
+};
+Side side_taken(const Graph& graph, int node, const std::vector<double>& values);
+
+}  // namespace chainrule
