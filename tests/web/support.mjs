@@ -69,15 +69,23 @@ export async function loaded(page, selector = "chain-rule") {
 }
 
 // No frame was drawn for a while: whatever moved has settled. Returns the number of frames; fails if it never settles.
+// It counts the browser's own frames: on a loaded machine a pause says little.
 export function still(page, selector = "chain-rule") {
   return page.evaluate(async (s) => {
     const element = document.querySelector(s);
-    const pause = (ms) => new Promise((done) => setTimeout(done, ms));
+    const nextFrame = () => new Promise((done) => requestAnimationFrame(done));
     const end = performance.now() + 20_000;
-    for (let calm = 0, before = -1; calm < 3; before = element.frames) {
+    let since = performance.now();
+    for (let calm = 0, before = -1; calm < 12 || performance.now() - since < 250; ) {
+      await nextFrame();
       if (performance.now() > end) throw new Error("frames are drawn for ever");
-      await pause(100);
-      calm = element.frames === before ? calm + 1 : 0;
+      if (element.frames === before) {
+        calm++;
+      } else {
+        calm = 0;
+        before = element.frames;
+        since = performance.now();
+      }
     }
     return element.frames;
   }, selector);
