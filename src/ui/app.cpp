@@ -184,6 +184,7 @@ void App::set_program(std::string_view text) {
   state_->camera_touched = false;
   state_->follow_end = true;
   state_->session.selected.clear();
+  state_->session.dragged.clear();
   state_->change_text(std::string(text), "", false);
   state_->editor_stale = true;
 }

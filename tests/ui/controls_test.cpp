@@ -1,5 +1,5 @@
 // Buttons, keys, examples, the wheel; windows of all sizes.
-#include <chrono>
+#include <ctime>
 #include <vector>
 
 #include "ui/window.h"
@@ -28,7 +28,7 @@ std::vector<std::uint64_t> pictures(Window& w, int steps) {
   return all;
 }
 
-double seconds(std::chrono::steady_clock::time_point since) { return std::chrono::duration<double>(std::chrono::steady_clock::now() - since).count(); }
+double seconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }  // of this process
 
 }  // namespace
 
@@ -278,14 +278,16 @@ TEST_CASE("10,000 gates") {
   for (int i = 0; i < 2400; ++i) tree += (i % 3 ? "x*y" : "exp(x)") + std::string(i % 40 == 39 ? "\n" : "+");
   tree += "x";
   for (const std::string& text : {chain, tree}) {
-    const auto start = std::chrono::steady_clock::now();
+    const double start = seconds();
     Window w(text);
-    CHECK(seconds(start) < 60);
     CHECK(w.app().trace().find("\"severity\":\"error\"") == std::string::npos);
-    const auto before = std::chrono::steady_clock::now();
+    const double opened = seconds();
     w.settle(5);
-    MESSAGE(text.size(), " bytes: ", seconds(start), " s to open, ", seconds(before) / 5, " s a frame, ", w.vertices(), " vertices");
-    CHECK(seconds(before) / 5 < 3);
+    const double a_frame = (seconds() - opened) / 5;
+    INFO(text.size(), " bytes: ", opened - start, " s to open, ", a_frame, " s a frame");
+    CHECK(opened - start < 30);
+    CHECK(a_frame < 1);
+    CHECK(w.vertices() > 16 * 1024);
     w.move({500, 400});
     for (int i = 0; i < 5; ++i) {
       ImGui::GetIO().AddMouseWheelEvent(0, 4);

@@ -250,6 +250,23 @@ TEST_CASE("the host's program comes in while the user types: both can be undone,
   CHECK(w.app().program() == kSum);
 }
 
+TEST_CASE("the host's program ends a drag") {
+  Window w(kSum);
+  const ImVec2 at = w.place("value:x").middle();
+  w.move(at);
+  w.button(true);
+  w.move({at.x + 20, at.y});
+  const std::string given = "f = x*y; x = 100; y = 1";
+  w.app().set_program(given);
+  w.move({at.x + 40, at.y});
+  w.button(false);
+  CHECK(w.text() == given);
+  w.app().undo();
+  CHECK(w.text() == "f = (x+y)*z;  x = -1.5; y = 5; z = -4");
+  w.app().undo();
+  CHECK(w.text() == kSum);
+}
+
 TEST_CASE("stepping, selecting and light are no changes of the document") {
   Window w(kSum);
   w.app().step(-2);

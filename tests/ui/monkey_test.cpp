@@ -28,7 +28,11 @@ class Monkey {
     switch (r_.below(16)) {
       case 0: case 1: case 2: go_somewhere(); break;
       case 3: case 4: io.AddMouseButtonEvent(0, down_ = !down_); break;
-      case 5: io.AddMousePosEvent(io.MousePos.x + amount(60), io.MousePos.y + amount(60)); break;
+      case 5: {
+        const float x = amount(60), y = amount(60);  // one after the other: the order of arguments is the compiler's
+        io.AddMousePosEvent(io.MousePos.x + x, io.MousePos.y + y);
+        break;
+      }
       case 6: io.AddMouseWheelEvent(0, amount(3)); break;
       case 7: case 8: key(r_.pick(kKeys), false); break;
       case 9: key(r_.pick(kCommands), true); break;
@@ -54,8 +58,12 @@ class Monkey {
   void go_somewhere() {
     const Place at = w_.place(r_.pick(kPlaces));
     const ImVec2 size = ImGui::GetIO().DisplaySize;
-    if (at.found && r_.chance(0.7)) ImGui::GetIO().AddMousePosEvent(at.middle().x, at.middle().y);
-    else ImGui::GetIO().AddMousePosEvent(static_cast<float>(r_.between(-20, size.x + 20.0)), static_cast<float>(r_.between(-20, size.y + 20.0)));
+    float x = at.middle().x, y = at.middle().y;
+    if (!at.found || r_.chance(0.3)) {
+      x = static_cast<float>(r_.between(-20, size.x + 20.0));
+      y = static_cast<float>(r_.between(-20, size.y + 20.0));
+    }
+    ImGui::GetIO().AddMousePosEvent(x, y);
   }
 
   void key(ImGuiKey which, bool ctrl) {
@@ -87,7 +95,8 @@ class Monkey {
     io.AddMouseButtonEvent(0, true);
     w_.frame();
     for (int i = 0; i < 4; ++i) {
-      io.AddMousePosEvent(at.middle().x + amount(90), at.middle().y + amount(30));
+      const float x = amount(90), y = amount(30);
+      io.AddMousePosEvent(at.middle().x + x, at.middle().y + y);
       w_.frame();
     }
     io.AddMouseButtonEvent(0, down_ = false);
@@ -138,7 +147,7 @@ void play(std::uint64_t seed, int events) {
   w.key(ImGuiKey_F);
   CHECK(w.place("card:f").found);
   CHECK(changes > events / 60);
-  CHECK(undone > 0);
+  if (last != kSum) CHECK(undone > 0);
   for (int i = 0; i < undone; ++i) w.app().redo();
   w.settle();
   CHECK(w.text() == last);

@@ -220,7 +220,8 @@ TEST_CASE("dragged_value: a table") {
 TEST_CASE("dragged_value: monotone in the travel, unchanged without, finer with Shift, and short to read") {
   chainrule::test::Random random(9);
   for (int i = 0; i < 400; ++i) {
-    double start = random.between(-1, 1) * std::pow(10, random.between(-12, 25));
+    const double digits = random.between(-1, 1);
+    double start = digits * std::pow(10, random.between(-12, 25));
     if (i % 3 == 0) start = std::strtod(display_text(std::fabs(start)).c_str(), nullptr);  // what people write
     INFO("start ", format_number(start));
     CHECK(dragged_value(start, 0, false) == start);
