@@ -154,8 +154,10 @@ class SceneMaker {
         bottom = std::max(bottom, p.y - port.y);
       }
     }
-    // Where a steep wire leads to another card there is no clear place, and they stand at the port.
-    constexpr float kRise = 9;
+    // Where a steep wire leads to another card, or so far that nobody would know whose numbers these are, they stand at the port.
+    constexpr float kRise = 9, kFarthest = 96;
+    if (top < -kFarthest) top = 0;
+    if (bottom > kFarthest) bottom = 0;
     if (top < -kRise && covers_card({port.x + kAway, port.y + top - kRise - card.value.height, card.value.width, card.value.height})) top = 0;
     if (bottom > kRise && covers_card({port.x + kAway, port.y + bottom + kRise, card.gradient.width, card.gradient.height})) bottom = 0;
     if (value_known(node)) box(card.value, port.x + kAway, port.y + top - kRise, Token::none, 1, near_);
