@@ -6,6 +6,7 @@
 
 #include "core/eval.h"
 #include "core/graph.h"
+#include "core/names.h"
 #include "core/number.h"
 
 namespace chainrule {
@@ -500,7 +501,8 @@ class Builder {
   // ---- the end ----
 
   void name_the_rest() {
-    std::unordered_set<std::string> taken(program_.names.begin(), program_.names.end());
+    std::unordered_set<std::string> taken;
+    for (const std::string& name : program_.names) taken.insert(name_key(name));
     int counter = 0;
     for (Node& node : graph_.nodes) {
       if (!node.name.empty()) continue;
@@ -559,6 +561,9 @@ class Builder {
 int Graph::find(std::string_view name) const {
   for (std::size_t i = 0; i < nodes.size(); ++i)
     if (nodes[i].name == name) return static_cast<int>(i);
+  const std::string key = name_key(name);
+  for (std::size_t i = 0; i < nodes.size(); ++i)
+    if (name_key(nodes[i].name) == key) return static_cast<int>(i);
   return -1;
 }
 

@@ -44,7 +44,7 @@ struct Graph {
   int output = -1;  // where the gradient 1 is put; -1 only if there are no nodes
 
   const Operand* operands_of(int node) const { return operands.data() + nodes[node].first_operand; }
-  int find(std::string_view name) const;  // -1 if there is none
+  int find(std::string_view name) const;  // in any of its spellings; -1 if there is none
 };
 
 struct BuildOptions {

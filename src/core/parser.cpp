@@ -5,10 +5,14 @@
 // signed     = "-" signed | "+" signed | power
 // power      = atom [ ( "^" | "**" ) signed ]                      right-associative, tighter than "-"
 // atom       = number | name | name "(" sum { "," sum } ")" | "(" sum ")"
+//
+// A LaTeX formula has been made into the same tokens before (latex_in).
 #include <cstdio>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "core/lexer.h"
+#include "core/names.h"
 #include "core/program.h"
 
 namespace chainrule {
@@ -23,6 +27,7 @@ class Parser {
     program_.line_starts.push_back(0);
     for (std::size_t i = 0; i < text_.size(); ++i)
       if (text_[i] == '\n') program_.line_starts.push_back(static_cast<std::uint32_t>(i + 1));
+    survey();
     while (peek().kind != TokenKind::end) {
       if (ends_statement(peek().kind)) {
         next();
@@ -63,10 +68,61 @@ class Parser {
   }
   bool ends_here() const { return ends_statement(peek().kind) || peek().kind == TokenKind::end; }
 
+  // Spellings of one name have one index; the name is shown as it is first written.
   int intern(std::string_view name) {
-    const auto [it, added] = name_index_.try_emplace(std::string(name), static_cast<int>(program_.names.size()));
+    const auto [it, added] = name_index_.try_emplace(name_key(name), static_cast<int>(program_.names.size()));
     if (added) program_.names.emplace_back(name);
     return it->second;
+  }
+  std::string_view word(const Token& token) const { return token.word.empty() ? text_of(token.span) : std::string_view(token.word); }
+
+  // What a bracket behind a name means depends on the whole program: which names it defines as functions, which it gives a value
+  // or uses by themselves.
+  void survey() {
+    const std::size_t begin = at_;
+    bool start = true;
+    for (at_ = 0; at_ < tokens_.size(); ++at_) {
+      const Token& token = tokens_[at_];
+      if (token.kind == TokenKind::name) {
+        const bool bracket = peek(1).kind == TokenKind::left;
+        if (start && peek(1).kind == TokenKind::equals) {
+          const int name = intern(word(token));
+          if (givers_.insert(name).second) program_.names[name] = std::string(word(token));  // the spelling that counts
+        } else if (start && bracket && at_definition()) {
+          functions_.insert(intern(word(token)));
+        } else if (!bracket) {
+          alone_.insert(name_key(word(token)));
+        }
+      }
+      start = ends_statement(token.kind);
+    }
+    at_ = begin;
+  }
+
+  bool is_parameter(const Statement& s, int name) const {
+    for (int param : s.params)
+      if (param == name) return true;
+    return false;
+  }
+
+  // In LaTeX, x(y+1) is a product where x is a number.
+  bool is_factor(const Token& token) const {
+    if (!token.factor) return false;
+    const std::string key = name_key(word(token));
+    const auto known = name_index_.find(key);
+    const int name = known == name_index_.end() ? -1 : known->second;
+    if (functions_.count(name)) return false;
+    if (is_parameter(current_, name) || givers_.count(name)) return true;
+    if (key == "sigma" || find_function(word(token)) != Op::count) return false;
+    return key == "pi" || key == "e" || alone_.count(key) > 0;
+  }
+
+  // The function that a name before a bracket stands for: σ is the sigmoid where the program says nothing else.
+  int callee(const Token& token) {
+    if (name_key(word(token)) != "sigma") return intern(word(token));
+    const auto known = name_index_.find("sigma");
+    const bool given = known != name_index_.end() && (functions_.count(known->second) || givers_.count(known->second) || is_parameter(current_, known->second));
+    return intern(given ? word(token) : "sigmoid");
   }
 
   // The first error of a statement is the one that helps.
@@ -91,18 +147,19 @@ class Parser {
   void statement() {
     failed_ = false;
     parens_ = nesting_ = 0;
-    Statement s;
+    current_ = {};
+    Statement& s = current_;
     s.first = static_cast<int>(program_.syntax.size());
     s.span = peek().span;
     if (peek().kind == TokenKind::name && peek(1).kind == TokenKind::equals) {
       s.kind = Statement::Kind::assign;
       s.name_span = peek().span;
-      s.name = intern(text_of(next().span));
+      s.name = intern(word(next()));
       next();
     } else if (peek().kind == TokenKind::name && at_definition()) {
       s.kind = Statement::Kind::define;
       s.name_span = peek().span;
-      s.name = intern(text_of(next().span));
+      s.name = intern(word(next()));
       parameters(s);
     }
     if (!failed_) s.root = sum();
@@ -113,8 +170,10 @@ class Parser {
       program_.syntax.resize(s.first);
       skip_statement();
     }
-    if (!failed_ || s.name >= 0) program_.statements.push_back(std::move(s));
+    if (!failed_ || s.name >= 0) program_.statements.push_back(s);
   }
+
+  std::string not_understood(const Token& token) const { return token.word.empty() ? quoted(token) + " is not part of the language" : token.word; }
 
   const Token& previous() const { return tokens_[at_ > 0 ? at_ - 1 : 0]; }
 
@@ -122,10 +181,10 @@ class Parser {
     next();  // "("
     while (!failed_) {
       if (peek().kind != TokenKind::name) {
-        fail(peek().span, "expected a parameter's name, found " + quoted(peek()));
+        fail(peek().span, peek().word.empty() ? "expected a parameter's name, found " + quoted(peek()) : peek().word);
         return;
       }
-      const int name = intern(text_of(peek().span));
+      const int name = intern(word(peek()));
       for (int other : s.params)
         if (other == name) fail(peek().span, "the parameter " + program_.names[name] + " is named twice");
       s.params.push_back(name);
@@ -155,7 +214,7 @@ class Parser {
       case TokenKind::number:
         fail(token.span, "expected an operator before " + quoted(token) + ", such as '*' or '+'");
         break;
-      default: fail(token.span, quoted(token) + " is not part of the language"); break;
+      default: fail(token.span, not_understood(token)); break;
     }
   }
 
@@ -209,9 +268,10 @@ class Parser {
     bool divided = false;
     while (!failed_) {
       const Token op = peek();
-      const bool implied = op.kind == TokenKind::name || op.kind == TokenKind::left;
-      if (!implied && op.kind != TokenKind::star && op.kind != TokenKind::slash) break;
-      if (!implied) next();
+      const bool sign = op.kind == TokenKind::star || op.kind == TokenKind::slash;
+      if (!sign && op.kind != TokenKind::name && op.kind != TokenKind::left) break;
+      const bool implied = !sign || (op.kind == TokenKind::star && op.span.begin == op.span.end);
+      if (sign) next();
       const int right = signed_factor();
       if (failed_) break;
       if (implied && divided) ambiguous(left, right);
@@ -267,10 +327,10 @@ class Parser {
     }
     if (token.kind == TokenKind::name) {
       next();
-      if (peek().kind == TokenKind::left) return call(token);
+      if (peek().kind == TokenKind::left && !is_factor(token)) return call(token);
       Syntax node;
       node.kind = Syntax::Kind::name;
-      node.name = intern(text_of(token.span));
+      node.name = intern(word(token));
       node.span = node.head = token.span;
       return add(node, {});
     }
@@ -279,11 +339,11 @@ class Parser {
   }
 
   int no_expression(const Token& found) {
-    if (found.kind == TokenKind::unknown) return fail(found.span, quoted(found) + " is not part of the language");
+    if (found.kind == TokenKind::unknown) return fail(found.span, not_understood(found));
     const bool first = parens_ == 0 && (at_ == 0 || ends_statement(previous().kind));
     if (first) return fail(found.span, "expected a statement such as f = x*y, found " + quoted(found));
     Span place = found.span;  // before a comment, not behind it
-    if (text_of({previous().span.end, place.begin}).find('#') != std::string_view::npos) place.begin = place.end = previous().span.end;
+    if (previous().span.end < place.begin && text_of({previous().span.end, place.begin}).find('#') != std::string_view::npos) place.begin = place.end = previous().span.end;
     return fail(place, "expected an expression after " + quoted(previous()));
   }
 
@@ -328,7 +388,7 @@ class Parser {
     --nesting_;
     Syntax node;
     node.kind = Syntax::Kind::call;
-    node.name = intern(text_of(name.span));
+    node.name = callee(name);
     node.head = name.span;
     node.span = join(name.span, previous().span);
     node.first_child = static_cast<int>(program_.children.size());
@@ -342,7 +402,10 @@ class Parser {
   std::vector<Token> tokens_;
   std::size_t at_ = 0;
   Program program_;
-  std::unordered_map<std::string, int> name_index_;
+  std::unordered_map<std::string, int> name_index_;     // by key
+  std::unordered_set<int> functions_, givers_;          // names that the program defines, and gives a value
+  std::unordered_set<std::string> alone_;               // keys of names that stand somewhere without a bracket behind
+  Statement current_;
   bool failed_ = false;
   int parens_ = 0;   // open brackets of this statement
   int nesting_ = 0;  // of brackets, signs and exponents

@@ -3,6 +3,7 @@
 #include <cstring>
 
 #include "core/expr.h"
+#include "core/names.h"
 #include "core/number.h"
 
 namespace chainrule {
@@ -19,6 +20,7 @@ struct Printed {
   std::string text;
   Level level = kAtom;
   bool negative = false;  // starts with a minus sign
+  bool open = false;      // ends in a function's operand without brackets, to which a factor behind it would belong
 };
 
 // p/q with a small q where the decimal form would be long: 1/3, not 0.3333333333333333.
@@ -43,8 +45,8 @@ class TextForm {
   }
   Printed symbol(const std::string& name) const { return {name, kAtom, false}; }
   std::string brackets(const Printed& p) const { return "(" + p.text + ")"; }
-  Printed product(const Expr&, const std::string& a, const std::string& b, bool negative) const {
-    return {a + "*" + b, kProduct, negative};
+  Printed product(const Expr&, const Printed& a, const Expr&, const Printed& b) const {
+    return {a.text + "*" + b.text, kProduct, a.negative};
   }
   Printed quotient(const Printed& a, const Printed& b) const {
     return {(a.level < kProduct ? brackets(a) : a.text) + "/" + (b.level <= kProduct ? brackets(b) : b.text), kProduct, a.negative};
@@ -80,11 +82,14 @@ class LatexForm {
   }
   Printed symbol(const std::string& name) const { return {latex_name(name), kAtom, false}; }
   std::string brackets(const Printed& p) const { return "\\left(" + p.text + "\\right)"; }
-  // Factors stand side by side; a dot keeps a number from running into what stands before it.
-  Printed product(const Expr& left, const std::string& a, const std::string& b, bool negative) const {
-    const bool digit = !b.empty() && ((b[0] >= '0' && b[0] <= '9') || b.rfind("\\frac", 0) == 0);
-    const char* between = digit ? " \\cdot " : is_number(left) || b[0] == '\\' ? " " : "\\,";
-    return {a + between + b, kProduct, negative};
+  // Factors stand side by side; a dot keeps a number from running into what stands before it, and a factor from being read as
+  // part of a function's operand: \sin x \cdot y, but \sin x \cos y.
+  Printed product(const Expr& left, const Printed& a, const Expr& right, const Printed& b) const {
+    const std::string& text = b.text;
+    const bool digit = !text.empty() && ((text[0] >= '0' && text[0] <= '9') || text.rfind("\\frac", 0) == 0);
+    const bool dot = digit || (a.open && !is_named_function(right));
+    const char* between = dot ? " \\cdot " : is_number(left) || text[0] == '\\' ? " " : "\\,";
+    return {a.text + between + text, kProduct, a.negative, b.open};
   }
   Printed quotient(const Printed& a, const Printed& b) const {
     if (a.negative && a.level >= kProduct && a.text[0] == '-')
@@ -105,9 +110,16 @@ class LatexForm {
   }
 
  private:
+  static bool is_named_function(const Expr& e) {
+    if (e->kind != ExprNode::Kind::apply || e->op == Op::call) return false;
+    const std::string_view pattern = gate(e->op).latex;
+    return pattern.find(" @") != pattern.npos || pattern.rfind("\\m", 0) == 0 || pattern.rfind("\\operatorname", 0) == 0;
+  }
+
   // #1 is the operand, @1 the operand in brackets unless it is one symbol.
   Printed fill(const char* pattern, const std::vector<Printed>& args) const {
     std::string text;
+    bool single = false;
     for (const char* p = pattern; *p; ++p) {
       const std::size_t index = static_cast<std::size_t>(p[1] - '1');
       if ((*p != '#' && *p != '@') || index >= args.size()) {
@@ -115,13 +127,13 @@ class LatexForm {
         continue;
       }
       const Printed& arg = args[index];
-      const bool single = arg.level == kAtom && arg.text.find_first_of(" (^") == std::string::npos && arg.text.rfind("\\frac", 0) != 0;
+      single = arg.level == kAtom && arg.text.find_first_of(" (^") == std::string::npos && arg.text.rfind("\\frac", 0) != 0;
       text += *p == '#' || single ? arg.text : brackets(arg);
       ++p;
     }
     const bool script = std::strstr(pattern, "}^{") || std::strstr(pattern, "^{#");
     const bool open = std::strstr(pattern, " @");  // \sin x holds together only as a product's last factor
-    return {text, script ? kPower : open ? kPower : kAtom, false};
+    return {text, script ? kPower : open ? kPower : kAtom, false, open && single};
   }
 };
 
@@ -148,7 +160,8 @@ class Printer {
  private:
   Printed negated(const Expr& operand) const {
     const Printed p = print(operand);
-    return {"-" + (p.level < kProduct || p.negative ? form_.brackets(p) : p.text), kProduct, true};
+    const bool bracket = p.level < kProduct || p.negative;
+    return {"-" + (bracket ? form_.brackets(p) : p.text), kProduct, true, !bracket && p.open};
   }
 
   // Left chains are long (a sum of thousands), so they are walked in a loop.
@@ -175,25 +188,13 @@ class Printer {
   }
 
   Printed product(const ExprNode& e) const {
-    const Printed a = print(e.args[0]), b = print(e.args[1]);
-    const std::string left = a.level < kProduct ? form_.brackets(a) : a.text;
-    const std::string right = b.level <= kProduct || b.negative ? form_.brackets(b) : b.text;
-    return form_.product(e.args[0], left, right, a.negative);
+    Printed a = print(e.args[0]), b = print(e.args[1]);
+    if (a.level < kProduct) a = {form_.brackets(a), kAtom, a.negative};
+    if (b.level <= kProduct || b.negative) b = {form_.brackets(b), kAtom, false};
+    return form_.product(e.args[0], a, e.args[1], b);
   }
 
   Form form_;
-};
-
-struct Greek {
-  const char* name;
-  const char* letter;  // as UTF-8
-};
-constexpr Greek kGreek[] = {
-    {"alpha", "α"}, {"beta", "β"}, {"gamma", "γ"}, {"delta", "δ"}, {"epsilon", "ε"}, {"zeta", "ζ"}, {"eta", "η"}, {"theta", "θ"},
-    {"iota", "ι"}, {"kappa", "κ"}, {"lambda", "λ"}, {"mu", "μ"}, {"nu", "ν"}, {"xi", "ξ"}, {"pi", "π"}, {"rho", "ρ"},
-    {"sigma", "σ"}, {"tau", "τ"}, {"upsilon", "υ"}, {"phi", "φ"}, {"chi", "χ"}, {"psi", "ψ"}, {"omega", "ω"},
-    {"Gamma", "Γ"}, {"Delta", "Δ"}, {"Theta", "Θ"}, {"Lambda", "Λ"}, {"Xi", "Ξ"}, {"Pi", "Π"}, {"Sigma", "Σ"},
-    {"Upsilon", "Υ"}, {"Phi", "Φ"}, {"Psi", "Ψ"}, {"Omega", "Ω"},
 };
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -205,8 +206,7 @@ bool is_ascii(std::string_view text) {
 
 // One word of a name: a letter, a Greek letter, digits, or a word in italics.
 std::string latex_word(std::string_view word) {
-  for (const Greek& g : kGreek)
-    if (word == g.name || word == g.letter) return std::string("\\") + g.name;
+  if (const char* greek = greek_letter(word)) return std::string("\\") + greek;
   if (!is_ascii(word)) return "\\text{" + std::string(word) + "}";
   if (word.size() == 1 || is_digit(word[0])) return std::string(word);
   return "\\mathit{" + std::string(word) + "}";
