@@ -304,9 +304,7 @@ std::vector<int> Algebra::kernels(const Sum& a) const {
   return found;
 }
 
-const Sum* Algebra::exp_argument(int base) const {
-  return bases_[base].kind == Base::Kind::function && bases_[base].op == Op::exp ? &bases_[base].args[0] : nullptr;
-}
+const Sum* Algebra::exp_argument(int base) const { return argument(Op::exp, base); }
 
 // The greatest number of which the kernel's exponents are multiples; `common` is 0 before the first is seen.
 void Algebra::common_exponent(const Sum& polynomial, int kernel, double& common) const {
@@ -360,141 +358,59 @@ bool Algebra::solve(const Sum& a, int kernel, const Sum& value, Solution& soluti
   return true;
 }
 
-// ---- cost ----
+// ---- other shapes ----
 
-double Algebra::cost(const Term& t) const {
-  double operations = 0;
-  int factors = std::fabs(t.coefficient) != 1 ? 1 : 0;
-  bool above = factors > 0;
-  for (const Factor& f : t.factors) {
-    operations += bases_[f.base].cost + (std::fabs(f.exponent) == 1 || (exp_argument(f.base) && whole(f.exponent)) ? 0 : 1);
-    if (exp_argument(f.base) && f.exponent != 1) operations += 0.5;
-    above = above || f.exponent > 0 || exp_argument(f.base);
-    ++factors;
-  }
-  if (!above && factors > 0) ++factors;  // the 1 in 1/x
-  return std::min(kCostly, operations + (factors > 1 ? factors - 1 : 0));
-}
-
-double Algebra::cost(const Sum& a) const {
-  double operations = a.terms.empty() ? 0 : static_cast<double>(a.terms.size()) - 1;
-  bool positive = false;
+Sum Algebra::collect(const Sum& a, int base) {
+  Sum with, rest;
   for (const Term& t : a.terms) {
-    operations += cost(t);
-    positive = positive || t.coefficient > 0;
+    const bool has = std::any_of(t.factors.begin(), t.factors.end(), [&](const Factor& f) { return f.base == base && f.exponent >= 1; });
+    (has ? with : rest).terms.push_back(has ? multiply_terms(t, Term{1, {Factor{base, -1}}}) : t);
   }
-  return std::min(kCostly, operations + (positive || a.terms.empty() ? 0 : 0.5));
+  if (with.terms.size() < 2) return a;
+  const Term together_with = multiply_terms(together(add(with, {})), Term{1, {Factor{base, 1}}});
+  Sum out{{together_with}};
+  out.terms.insert(out.terms.end(), rest.terms.begin(), rest.terms.end());
+  return out;
 }
 
-// ---- trees ----
-
-Sum Algebra::read(const Expr& expr, const std::map<std::string, Sum>& symbols) {
-  if (expr->kind == ExprNode::Kind::number) return number(expr->number);
-  if (expr->kind == ExprNode::Kind::symbol) {
-    const auto it = symbols.find(expr->symbol);
-    return it != symbols.end() ? it->second : symbol(expr->symbol);
-  }
-  std::vector<Sum> args;
-  for (const Expr& arg : expr->args) args.push_back(read(arg, symbols));
-  return apply(expr->op, args);
-}
-
-Expr Algebra::write_power(const Factor& f, double exponent) const {
-  const Base& base = bases_[f.base];
-  if (const Sum* argument = exp_argument(f.base)) return chainrule::apply(Op::exp, {write(scale(*argument, exponent))});
-  Expr inner;
-  if (base.kind == Base::Kind::symbol) inner = chainrule::symbol(base.name);
-  if (base.kind == Base::Kind::sum) inner = write(base.args[0]);
-  if (base.kind == Base::Kind::function) {
-    std::vector<Expr> args;
-    for (const Sum& arg : base.args) args.push_back(write(arg));
-    inner = chainrule::apply(base.op, args);
-  }
-  if (exponent == 1) return inner;
-  if (exponent == 0.5) return chainrule::apply(Op::sqrt, {inner});
-  return chainrule::apply(Op::pow, {inner, chainrule::number(exponent)});
-}
-
-// (p - q) or, negated, (q - p), positive terms first.
-Expr Algebra::write_sum_base(const Sum& a, bool negated) const { return write(negated ? scale(a, -1) : a); }
-
-Expr Algebra::write_term(const Term& t) const {
-  double c = std::fabs(t.coefficient);
-  bool negative = t.coefficient < 0;
-  auto rank = [&](const Factor& f) {  // (1 - s) s: sums, then symbols, then functions
-    const Base& base = bases_[f.base];
-    return base.kind == Base::Kind::sum ? 0 : base.kind == Base::Kind::symbol ? 1 : 2;
-  };
-  std::vector<Factor> ordered = t.factors;
-  std::stable_sort(ordered.begin(), ordered.end(), [&](const Factor& x, const Factor& y) {
-    if (rank(x) != rank(y)) return rank(x) < rank(y);
-    return rank(x) == 1 && bases_[x.base].name < bases_[y.base].name;
-  });
-  std::vector<Expr> above, below;
-  for (const Factor& f : ordered) {
-    const Base& base = bases_[f.base];
-    const bool up = f.exponent > 0 || exp_argument(f.base);
-    const bool turn = negative && base.kind == Base::Kind::sum && std::fabs(f.exponent) == 1 && base.args[0].terms.size() > 1 &&
-                      std::any_of(base.args[0].terms.begin(), base.args[0].terms.end(), [](const Term& x) { return x.coefficient < 0; });
-    if (turn) {  // -(1 - x) is x - 1
-      negative = false;
-      (up ? above : below).push_back(write_sum_base(base.args[0], true));
-    } else {
-      (up ? above : below).push_back(write_power(f, up ? f.exponent : -f.exponent));
+Sum Algebra::replace_product(const Sum& a, const Sum& product, const Sum& by) {
+  if (product.terms.size() != 1 || product.terms[0].factors.empty()) return a;
+  const Term& pattern = product.terms[0];
+  Sum out;
+  for (const Term& t : a.terms) {
+    double times = 1e9;
+    for (const Factor& f : pattern.factors) {
+      const auto it = std::find_if(t.factors.begin(), t.factors.end(), [&](const Factor& g) { return g.base == f.base; });
+      times = std::min(times, it == t.factors.end() ? 0 : std::floor(it->exponent / f.exponent));
     }
-  }
-  const bool reciprocal = c < 1 && whole(1 / c) && (!below.empty() || (1 / c == 2 && !above.empty()));
-  if (reciprocal) {
-    below.insert(below.begin(), chainrule::number(1 / c));
-    c = 1;
-  }
-  if (c != 1 || above.empty()) above.insert(above.begin(), chainrule::number(negative && c != 1 ? -c : c));
-  if (negative && c != 1) negative = false;
-  auto chain = [](const std::vector<Expr>& factors) {
-    Expr out = factors[0];
-    for (std::size_t i = 1; i < factors.size(); ++i) out = chainrule::apply(Op::mul, {out, factors[i]});
-    return out;
-  };
-  if (negative && above.size() == 1 && above[0]->kind == ExprNode::Kind::number) {
-    above[0] = chainrule::number(-above[0]->number);
-    negative = false;
-  }
-  Expr out = chain(above);
-  if (!below.empty()) {
-    if (negative) {  // -a/b reads as (-a)/b
-      out = chainrule::apply(Op::neg, {out});
-      negative = false;
+    if (times < 1) {
+      out = add(out, Sum{{t}});
+      continue;
     }
-    out = chainrule::apply(Op::div, {out, chain(below)});
-  }
-  return negative ? chainrule::apply(Op::neg, {out}) : out;
-}
-
-Expr Algebra::write(const Sum& a) const {
-  if (a.terms.empty()) return chainrule::number(0);
-  std::vector<const Term*> order;
-  for (const Term& t : a.terms)
-    if (t.coefficient > 0) order.push_back(&t);
-  for (const Term& t : a.terms)
-    if (!(t.coefficient > 0)) order.push_back(&t);
-  Expr out = write_term(*order[0]);
-  for (std::size_t i = 1; i < order.size(); ++i) {
-    Term t = *order[i];
-    const bool minus = t.coefficient < 0;
-    if (minus) t.coefficient = -t.coefficient;
-    out = chainrule::apply(minus ? Op::sub : Op::add, {out, write_term(t)});
+    const Term rest = multiply_terms(t, raise(pattern, -times));
+    out = add(out, sum_of(multiply_terms(rest, together(power(by, times)))));
   }
   return out;
 }
 
-Expr simplify(const Expr& expr) {
-  Algebra algebra;
-  const Sum given = algebra.read(expr, {});
-  const Algebra::Term joined = algebra.together(given);
-  const Sum factored = joined.coefficient == 0 ? Sum{} : Sum{{joined}};
-  const Sum* best = &factored;
-  if (algebra.cost(given) < algebra.cost(*best)) best = &given;
-  return algebra.write(*best);
+std::vector<int> Algebra::bases_of(const Sum& a) const {
+  std::vector<int> found;
+  for (const Term& t : a.terms)
+    for (const Factor& f : t.factors)
+      if (std::find(found.begin(), found.end(), f.base) == found.end()) found.push_back(f.base);
+  return found;
+}
+
+std::vector<int> Algebra::divisors(const Sum& a) {
+  std::vector<int> found;
+  const Term joined = together(a);
+  for (const Factor& f : joined.factors)
+    if (f.exponent < 0 && bases_[f.base].kind == Base::Kind::symbol && bases_[f.base].name != "$out") found.push_back(f.base);
+  return found;
+}
+
+const Sum* Algebra::argument(Op op, int base) const {
+  return bases_[base].kind == Base::Kind::function && bases_[base].op == op ? &bases_[base].args[0] : nullptr;
 }
 
 }  // namespace chainrule

@@ -24,9 +24,11 @@ class Algebra {
   struct Term {
     double coefficient = 1;
     std::vector<Factor> factors;  // ascending by base, exponents not 0
+    bool operator==(const Term&) const = default;
   };
   struct Sum {
     std::vector<Term> terms;  // ordered, no two with equal factors, no coefficient 0
+    bool operator==(const Sum&) const = default;
   };
 
   Sum number(double value) const;
@@ -53,7 +55,16 @@ class Algebra {
     double root = 1;
   };
   bool solve(const Sum& a, int kernel, const Sum& value, Solution& solution);
-  // The argument of an exponential base, or null.
+  // Terms that hold `base` brought together: base (…) + rest. `a` itself where fewer than two do.
+  Sum collect(const Sum& a, int base);
+  // `product` (one term) replaced wherever it divides a term.
+  Sum replace_product(const Sum& a, const Sum& product, const Sum& by);
+  // The bases of the terms, not looked into.
+  std::vector<int> bases_of(const Sum& a) const;
+  // The symbols that terms are divided by, once `a` is over one denominator; no "$out" among them.
+  std::vector<int> divisors(const Sum& a);
+  // The argument of a function's base, or null where it is another base.
+  const Sum* argument(Op op, int base) const;
   const Sum* exp_argument(int base) const;
 
   // Operations in the printed form, shared parts counted as often as they are printed; saturates.
@@ -84,9 +95,10 @@ class Algebra {
   void mark_kernels(const Sum& a, std::vector<char>& seen, std::vector<int>& found) const;
   void common_exponent(const Sum& polynomial, int kernel, double& common) const;
   bool linear(const Sum& polynomial, int kernel, double root, Sum& slope, Sum& rest) const;
+  bool takes_sign(const Factor& f) const;
+  Sum joined_exponent(const Term& t, int& count) const;
   Expr write_term(const Term& t) const;
   Expr write_power(const Factor& f, double exponent) const;
-  Expr write_sum_base(const Sum& a, bool negated) const;
 
   std::vector<Base> bases_;
   std::map<std::string, int> index_;
