@@ -14,7 +14,7 @@ constexpr float kStub = 104;  // length of the output's wire into the open
 
 // Levels of zoom. Below kNearEnd a card shows its sign and name only, as large as it can; from kNear on the full rows; the two fade
 // into each other between. Numbers on wires and inputs grow against the zoom, to stay readable.
-constexpr float kNear = 0.6f, kNearEnd = 0.5f, kFar = 0.16f;
+constexpr float kFar = 0.16f;
 constexpr float kMostGrowth = 2.6f;
 
 class SceneMaker {

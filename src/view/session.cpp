@@ -16,7 +16,8 @@ Camera fit(const Derived& d, const Viewport& v) {
   constexpr float kStub = 112;  // the output's wire ends in the open
   const float margin = std::min(40.f, v.width * 0.045f);
   const float width = d.drawing.size.x + kStub, height = d.drawing.size.y;
-  const float zoom = std::min({1.25f, (v.width - 2 * margin) / std::max(width, 1.f), (v.height - 2 * margin) / std::max(height, 1.f)});
+  float zoom = std::min({1.25f, (v.width - 2 * margin) / std::max(width, 1.f), (v.height - 2 * margin) / std::max(height, 1.f)});
+  if (zoom > kNearEnd && zoom < kNear) zoom = kNearEnd;
   return {width / 2, height / 2, std::clamp(zoom, kLeastZoom, kMostZoom)};
 }
 

@@ -13,6 +13,8 @@ struct Camera {
   float zoom = 1;      // screen px per canvas px, kLeastZoom … kMostZoom
 };
 constexpr float kLeastZoom = 0.05f, kMostZoom = 4;
+// Below kNearEnd a card shows its sign, name and numbers; from kNear on its full rows; between, the two fade into each other.
+constexpr float kNear = 0.6f, kNearEnd = 0.5f;
 
 // The part of the window that shows the canvas, in screen px.
 struct Viewport {
@@ -22,7 +24,7 @@ struct Viewport {
 layout::Point to_screen(const Camera& camera, const Viewport& viewport, layout::Point canvas);
 layout::Point to_canvas(const Camera& camera, const Viewport& viewport, layout::Point screen);
 
-// The camera that shows the whole drawing, at most at zoom 1.25, with a margin.
+// The camera that shows the whole drawing, at most at zoom 1.25, with a margin, and never between two levels of zoom.
 Camera fit(const Derived& derived, const Viewport& viewport);
 // Zooms by `factor` and keeps the canvas point under `screen` where it is.
 Camera zoom_at(const Camera& camera, const Viewport& viewport, layout::Point screen, float factor);
