@@ -79,10 +79,17 @@ void LatexReader::name(std::string word, Span span, bool bold) {
       if (dropped_exponent(bold)) continue;
       const std::size_t begin = blank_end(at_), end = argument_end(at_);
       const std::string_view raised = text_.substr(begin, end > begin ? end - begin : 0);
-      if (raised.size() > 4 && raised[0] == '{' && (raised[1] == '(' || raised[1] == '[') && all_digits(raised.substr(2, raised.size() - 4)))
-        return fail({mark.span.begin, static_cast<std::uint32_t>(end)},
-                    quoted({mark.span.begin, static_cast<std::uint32_t>(end)}) + " may be an index or a power; write " + word + "_{" +
-                        std::string(raised.substr(2, raised.size() - 4)) + "} or " + word + "^{" + std::string(raised.substr(2, raised.size() - 4)) + "}");
+      if (raised.size() > 4 && raised[0] == '{' && (raised[1] == '(' || raised[1] == '[')) {
+        const std::string inside(raised.substr(2, raised.size() - 4));
+        long value = 0;
+        if (index_value(inside, value)) {  // x^{(i)} in a sum over i
+          word += "_" + std::to_string(value);
+          at_ = end;
+          continue;
+        }
+        const Span all = {mark.span.begin, static_cast<std::uint32_t>(end)};
+        if (all_digits(inside)) return fail(all, quoted(all) + " may be an index or a power; write " + word + "_{" + inside + "} or " + word + "^{" + inside + "}");
+      }
       if (at(blank_end(end)) != '_') {
         at_ = caret;
         break;

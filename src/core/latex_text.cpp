@@ -93,13 +93,21 @@ std::size_t LatexText::command(std::vector<Open>& open, std::size_t place) {
   return place + mark_length(text_, place);
 }
 
+// f(x; w) = \frac{…}: is the semicolon one of a formula's between brackets?
+bool LatexText::separates_operands(std::size_t semicolon) const {
+  const std::size_t shut = text_.find_first_of(");=\n", semicolon + 1);
+  if (at(shut) != ')') return false;
+  const std::size_t end = text_.find_first_of(";\n", shut), sign = text_.find_first_of("\\{$;\n", shut);
+  return sign < end;
+}
+
 LatexText::Piece LatexText::piece(std::size_t begin) const {
   bool latex = false;
   int depth = 0;
   std::size_t i = begin;
   while (i < text_.size()) {
     const char c = text_[i];
-    if (c == '\n' || c == ';' || (c == '\r' && at(i + 1) == '\n') || (c == ',' && depth <= 0)) break;
+    if (c == '\n' || (c == ';' && (depth != 1 || !separates_operands(i))) || (c == '\r' && at(i + 1) == '\n') || (c == ',' && depth <= 0)) break;
     if (c == '%' && (latex || skip_spaces(begin) == i)) latex = true;
     if (c == '#' || (c == '%' && latex)) {
       i = line_end(i);

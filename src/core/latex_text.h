@@ -47,6 +47,7 @@ class LatexText {
   std::size_t word_end(std::size_t at) const;
   std::size_t skip_spaces(std::size_t at) const;
   std::size_t line_end(std::size_t at) const;
+  bool separates_operands(std::size_t semicolon) const;
   bool blank_after(std::size_t newline) const;
   char at(std::size_t i) const { return i < text_.size() ? text_[i] : '\0'; }
 
