@@ -239,10 +239,9 @@ class Builder {
       return;
     }
     give_name(statement, result);
-    if (statement.name >= 0 && s > last_named_statement_ && graph_.nodes[node_of_name_[statement.name]].op != Op::input) {
-      last_named_statement_ = s;  // last in the text, which need not be last in forward order
-      graph_.output = node_of_name_[statement.name];
-    }
+    const auto named = node_of_name_.find(statement.name);
+    if (named != node_of_name_.end() && graph_.nodes[static_cast<std::size_t>(named->second)].op != Op::input)
+      graph_.output = named->second;  // the last in forward order stays
   }
 
   // Makes sure that a name has a node or literal; false if the line that gives it is in error.
@@ -521,7 +520,7 @@ class Builder {
       }
       fail({0, 0}, "there is no node named " + options_.output + " to be the output");
     }
-    if (last_named_statement_ >= 0) return;
+    if (graph_.output >= 0) return;
     graph_.output = static_cast<int>(graph_.nodes.size()) - 1;
     for (int i = 0; i < static_cast<int>(graph_.nodes.size()); ++i)
       if (graph_.nodes[i].op != Op::input) graph_.output = i;
@@ -552,7 +551,7 @@ class Builder {
   std::vector<State> state_;
   std::vector<Span> first_use_;
   std::vector<int> order_, open_functions_;
-  int gates_ = 0, steps_ = 0, call_depth_ = 0, last_named_statement_ = -1;
+  int gates_ = 0, steps_ = 0, call_depth_ = 0;
   bool limit_reported_ = false;
 };
 

@@ -49,7 +49,7 @@ struct Graph {
 
 struct BuildOptions {
   std::vector<std::string> folded;  // names of the functions that stay one gate
-  std::string output;               // empty: the last named node that is no input
+  std::string output;               // empty: the last named node, in forward order, that is no input
 };
 
 struct Build {
