@@ -1,6 +1,6 @@
 #include "core/gates.h"
 
-#include <cmath>
+#include <math.h>  // declares exp and the others without std::, as the table calls them
 
 namespace chainrule {
 

@@ -1,6 +1,8 @@
 #include "core/number.h"
 
+#include <charconv>
 #include <cmath>
+#include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -25,6 +27,56 @@ Digits parse_scientific(const char* text) {
   return result;
 }
 
+// The nearest decimals of 15, 16 and 17 digits, in exact arithmetic: magnitude * 10^k is an integer and a fraction, the way to
+// halfway to either neighbouring double is reach = half a unit * 10^k, and both are exact while 10^k is a double. False outside
+// 1e-6 … 1e16, at a power of two that is no decimal of 17 digits (its neighbours are not equally near), and where a tie is so near
+// that the fraction's last bits would decide.
+bool shortest_by_integers(double magnitude, Digits& result) {
+  static constexpr double kTens[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
+                                     1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
+  if (!(magnitude >= 1e-6 && magnitude < 1e16)) return false;
+  int exponent = 0;
+  const bool power_of_two = std::frexp(magnitude, &exponent) == 0.5;
+  int k = 16 - static_cast<int>(std::floor((exponent - 1) * 0.30102999566398120));  // of 2^(exponent - 1): off by one at most
+  if (k > 22) k = 22;
+  if (magnitude * kTens[k] >= 1e17) --k;
+  const double high = magnitude * kTens[k];
+  if (!(high >= 1e16 && high < 1e17)) return false;
+  auto split = [](double x) {  // Veltkamp: the upper 26 bits
+    const double t = 134217729.0 * x;
+    return t - (t - x);
+  };
+  const double a = split(magnitude), b = magnitude - a, c = split(kTens[k]), d = kTens[k] - c;
+  const double low = ((a * c - high) + a * d + b * c) + b * d;  // Dekker: high + low is the product
+  const double floor_low = std::floor(low), fraction = low - floor_low;
+  const std::int64_t whole = static_cast<std::int64_t>(high) + static_cast<std::int64_t>(floor_low);
+  const double reach = std::ldexp(kTens[k], exponent - 54);
+  for (const int unit : {100, 10, 1}) {
+    const double below = static_cast<double>(whole % unit) + fraction, above = unit - below;
+    const double distance = below < above ? below : above;
+    constexpr double kTie = 1e-9;
+    if (std::fabs(below - above) < kTie || std::fabs(distance - reach) < kTie) return false;
+    if (distance > reach) continue;
+    if (power_of_two && distance > 0) return false;
+    const std::int64_t decimal = whole - whole % unit + (below < above ? 0 : unit);
+    result.digits = std::to_string(decimal);
+    result.exponent = static_cast<int>(result.digits.size()) - 1 - k;
+    while (result.digits.size() > 1 && result.digits.back() == '0') result.digits.pop_back();
+    return true;
+  }
+  return false;
+}
+
+#ifdef __cpp_lib_to_chars
+
+Digits shortest_by_library(double magnitude) {
+  char buffer[40];
+  *std::to_chars(buffer, buffer + sizeof buffer - 1, magnitude, std::chars_format::scientific).ptr = 0;
+  return parse_scientific(buffer);
+}
+
+#else
+
 // The decimal with the last of `count` digits raised by one.
 Digits next_up(Digits d, std::size_t count) {
   d.digits.resize(count, '0');
@@ -42,7 +94,7 @@ Digits next_up(Digits d, std::size_t count) {
 // A decimal of 15 digits or fewer survives the round trip through a double, so the first that does is the shortest; but
 // subnormal numbers have fewer digits. Below a power of two doubles are closer than above, so there the nearest decimal may
 // fail and the one above it hold.
-Digits shortest_digits(double magnitude) {
+Digits shortest_by_library(double magnitude) {
   char buffer[40];
   int exponent = 0;
   const bool power_of_two = std::frexp(magnitude, &exponent) == 0.5;
@@ -55,6 +107,13 @@ Digits shortest_digits(double magnitude) {
     if (std::strtod(text.c_str(), nullptr) == magnitude) return above;
   }
   return parse_scientific(buffer);
+}
+
+#endif
+
+Digits shortest_digits(double magnitude) {
+  Digits result;
+  return shortest_by_integers(magnitude, result) ? result : shortest_by_library(magnitude);
 }
 
 std::string trim_zeros(std::string text) {
