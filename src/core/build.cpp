@@ -8,6 +8,7 @@
 #include "core/graph.h"
 #include "core/names.h"
 #include "core/number.h"
+#include "core/spelling.h"
 
 namespace chainrule {
 
@@ -43,9 +44,25 @@ class Builder {
   void say(Severity severity, Span span, std::string message) {
     diagnostics_.push_back({severity, span, std::move(message)});
   }
-  bool fail(Span span, std::string message) {
-    say(Severity::error, span, std::move(message));
+  bool fail(Span span, std::string message, std::optional<Fix> fix = std::nullopt) {
+    diagnostics_.push_back({Severity::error, span, std::move(message), std::move(fix)});
     return false;
+  }
+
+  // Names that the program gives a value.
+  std::vector<std::string> given_names() const {
+    std::vector<std::string> names;
+    for (std::size_t n = 0; n < program_.names.size(); ++n)
+      if (value_of_name_[n] >= 0) names.push_back(program_.names[n]);
+    return names;
+  }
+
+  // Names that can be called.
+  std::vector<std::string> function_names() const {
+    std::vector<std::string> names = all_function_names();
+    for (std::size_t n = 0; n < program_.names.size(); ++n)
+      if (function_of_name_[n] >= 0) names.push_back(program_.names[n]);
+    return names;
   }
 
   void collect_definitions() {
@@ -267,7 +284,17 @@ class Builder {
 
   bool add_implicit_input(int s, int n) {
     const Span span = first_use_[n].end > 0 ? first_use_[n] : program_.statements[s].span;
-    say(Severity::notice, span, name(n) + " is given no value; it is taken as an input of value 1");
+    std::string message = name(n) + " is given no value; it is taken as an input of value 1";
+    std::optional<Fix> fix;
+    constexpr int kMostGuesses = 50;  // each looks at every name
+    const bool plain = span.end - span.begin == name(n).size() && ++guesses_ <= kMostGuesses;
+    std::string meant = plain ? as_product(name(n), given_names()) : std::string();
+    if (meant.empty() && plain) meant = nearest(name(n), given_names());
+    if (!meant.empty()) {
+      message += ". Did you mean " + meant + "?";
+      fix = Fix{span, meant};
+    }
+    diagnostics_.push_back({Severity::notice, span, std::move(message), std::move(fix)});
     Node node;
     node.name = name(n);
     node.named = node.implicit = true;
@@ -352,18 +379,37 @@ class Builder {
       result = {-1, constant(node.name)};
       return true;
     }
-    return fail(node.span, text + " is a function; write " + text + "(\u2026) with its operand in brackets");
+    return fail(node.span, text + " is a function; write " + text + "(\u2026) with its operand in brackets", bracket_fix(node));
+  }
+
+  // sin x -> sin(x): the function stands first in a product without a sign.
+  std::optional<Fix> bracket_fix(const Syntax& name_node) const {
+    for (const Syntax& node : program_.syntax) {
+      if (node.kind != Syntax::Kind::op || node.op != Op::mul || node.head.begin != node.head.end) continue;
+      const Syntax& left = program_.syntax[program_.children[node.first_child]];
+      const Syntax& right = program_.syntax[program_.children[node.first_child + 1]];
+      const bool separate = right.span.begin > left.span.end;
+      if (left.span == name_node.span && separate && right.kind == Syntax::Kind::name)
+        return Fix{join(left.span, right.span), name(name_node.name) + "(" + name(right.name) + ")"};
+    }
+    return std::nullopt;
+  }
+
+  bool unknown_function(const Syntax& node) {
+    const std::string& text = name(node.name);
+    const bool is_value = value_of_name_[node.name] >= 0 || is_constant(node.name) || text.size() <= 2;
+    const std::string meant = is_value ? std::string() : nearest(text, function_names());
+    const std::uint32_t behind = node.head.end;
+    if (!meant.empty()) return fail(node.head, text + " is not a function. Did you mean " + meant + "?", Fix{node.head, meant});
+    return fail(node.head, text + " is not a function; " + (is_value ? "" : "check its spelling, or ") + "write " + text + "*(\u2026) to multiply",
+                Fix{{behind, behind}, "*"});
   }
 
   bool call(const Syntax& node, std::vector<Operand>& operands, Operand& result) {
     const std::string& text = name(node.name);
     if (const int f = function_of_name_[node.name]; f >= 0) return call_function(f, node.span, operands, result);
     const Op op = find_function(text);
-    if (op == Op::count) {
-      const bool is_value = value_of_name_[node.name] >= 0 || is_constant(node.name) || text.size() <= 2;
-      return fail(node.head, text + " is not a function; " + (is_value ? "" : "check its spelling, or ") + "write " + text +
-                                 "*(\u2026) to multiply");
-    }
+    if (op == Op::count) return unknown_function(node);
     const int arity = gate(op).arity;
     const int given = static_cast<int>(operands.size());
     const bool many = (op == Op::max || op == Op::min) && given > 2;
@@ -551,7 +597,7 @@ class Builder {
   std::vector<State> state_;
   std::vector<Span> first_use_;
   std::vector<int> order_, open_functions_;
-  int gates_ = 0, steps_ = 0, call_depth_ = 0;
+  int gates_ = 0, steps_ = 0, call_depth_ = 0, guesses_ = 0;
   bool limit_reported_ = false;
 };
 

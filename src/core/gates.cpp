@@ -54,6 +54,19 @@ Op find_function(std::string_view name, bool markers) {
   return Op::count;
 }
 
+std::vector<std::string> all_function_names() {
+  std::vector<std::string> names;
+  for (const Gate& row : kGates) {
+    std::string_view list = row.marker ? "" : row.functions;
+    while (!list.empty()) {
+      const std::size_t space = list.find(' ');
+      names.emplace_back(list.substr(0, space));
+      list.remove_prefix(space == std::string_view::npos ? list.size() : space + 1);
+    }
+  }
+  return names;
+}
+
 const SlideGate* find_slide_gate(Op op, int literal_place, double literal) {
   for (const SlideGate& row : kSlideGates)
     if (row.op == op && row.literal_place == literal_place && row.fits(literal)) return &row;

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace chainrule {
 
@@ -49,6 +50,9 @@ const Gate& gate(Op op);
 
 // The gate that a program calls by this name; Op::count if there is none. Markers are found only when asked for.
 Op find_function(std::string_view name, bool markers = false);
+
+// Every name that a program can call.
+std::vector<std::string> all_function_names();
 
 // The slide's gate for an operator with this literal at this place, or null.
 const SlideGate* find_slide_gate(Op op, int literal_place, double literal);

@@ -126,8 +126,8 @@ class Parser {
   }
 
   // The first error of a statement is the one that helps.
-  int fail(Span span, std::string message) {
-    if (!failed_) program_.diagnostics.push_back({Severity::error, span, std::move(message)});
+  int fail(Span span, std::string message, std::optional<Fix> fix = std::nullopt) {
+    if (!failed_) program_.diagnostics.push_back({Severity::error, span, std::move(message), std::move(fix)});
     failed_ = true;
     return -1;
   }
@@ -162,6 +162,7 @@ class Parser {
       s.name = intern(word(next()));
       parameters(s);
     }
+    if (!failed_ && decimal_comma()) return;
     if (!failed_) s.root = sum();
     if (!failed_ && !ends_here()) after_expression();
     s.span = join(s.span, previous().span);
@@ -171,6 +172,20 @@ class Parser {
       skip_statement();
     }
     if (!failed_ || s.name >= 0) program_.statements.push_back(s);
+  }
+
+  // "x = 3,5": the comma ends a statement, so the 5 stands alone.
+  bool decimal_comma() {
+    if (at_ < 2 || peek().kind != TokenKind::number || previous().kind != TokenKind::comma) return false;
+    const Token &comma = previous(), &whole = tokens_[at_ - 2], &fraction = peek();
+    const bool joined = whole.kind == TokenKind::number && whole.span.end == comma.span.begin && comma.span.end == fraction.span.begin;
+    const TokenKind after = peek(1).kind;
+    if (!joined || !(ends_statement(after) || after == TokenKind::end)) return false;
+    const std::string decimal = std::string(text_of(whole.span)) + "." + std::string(text_of(fraction.span));
+    const Span span = join(whole.span, fraction.span);
+    fail(span, "a comma ends a statement; a decimal number is written " + decimal, Fix{span, decimal});
+    next();
+    return true;
   }
 
   std::string not_understood(const Token& token) const { return token.word.empty() ? quoted(token) + " is not part of the language" : token.word; }
@@ -207,10 +222,14 @@ class Parser {
   void after_expression() {
     const Token& token = peek();
     switch (token.kind) {
-      case TokenKind::right: fail(token.span, "this ')' has no '(' before it"); break;
-      case TokenKind::equals:
-        fail(token.span, "unexpected '='; put a ';' or a new line between two statements");
+      case TokenKind::right: fail(token.span, "this ')' has no '(' before it", Fix{token.span, ""}); break;
+      case TokenKind::equals: {
+        const std::uint32_t before = previous().span.begin;
+        const bool name = previous().kind == TokenKind::name;
+        fail(token.span, "unexpected '='; put a ';' or a new line between two statements",
+             name ? std::optional<Fix>(Fix{{before, before}, "; "}) : std::nullopt);
         break;
+      }
       case TokenKind::number:
         fail(token.span, "expected an operator before " + quoted(token) + ", such as '*' or '+'");
         break;
@@ -342,6 +361,8 @@ class Parser {
     if (found.kind == TokenKind::unknown) return fail(found.span, not_understood(found));
     const bool first = parens_ == 0 && (at_ == 0 || ends_statement(previous().kind));
     if (first) return fail(found.span, "expected a statement such as f = x*y, found " + quoted(found));
+    if (found.kind == TokenKind::equals && previous().kind == TokenKind::equals)
+      return fail(found.span, "'=' is written twice; once gives a name its value", Fix{found.span, ""});
     Span place = found.span;  // before a comment, not behind it
     if (previous().span.end < place.begin && text_of({previous().span.end, place.begin}).find('#') != std::string_view::npos) place.begin = place.end = previous().span.end;
     return fail(place, "expected an expression after " + quoted(previous()));
@@ -364,7 +385,8 @@ class Parser {
       if (!ends_here()) {
         after_expression();
       } else {
-        fail(open.span, "this '(' is never closed; add a ')'");
+        const std::uint32_t end = previous().span.end;
+        fail(open.span, "this '(' is never closed; add a ')'", Fix{{end, end}, ")"});
       }
       return false;
     }

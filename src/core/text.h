@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,10 +22,17 @@ enum class Severity : std::uint8_t { error, warning, notice };
 
 const char* severity_name(Severity severity);
 
+// What would set it right: the bytes of `span` replaced.
+struct Fix {
+  Span span;
+  std::string replacement;
+};
+
 struct Diagnostic {
   Severity severity = Severity::error;
   Span span;
   std::string message;  // one sentence: what is wrong here, and what would help
+  std::optional<Fix> fix = std::nullopt;
 };
 
 // 1-based line and column, and length, all counted in characters (code points).

@@ -71,6 +71,14 @@ void write_node(Analysis& a, int index, std::string& out) {
   out += "]}";
 }
 
+// "fix": a replacement with its place, where the diagnostic knows one.
+std::string fix_json(std::string_view text, const Diagnostic& d) {
+  if (!d.fix) return "";
+  const Place place = place_of(text, d.fix->span);
+  return ",\"fix\":{\"line\":" + std::to_string(place.line) + ",\"column\":" + std::to_string(place.column) + ",\"length\":" +
+         std::to_string(place.length) + ",\"replacement\":" + json_string(d.fix->replacement) + "}";
+}
+
 }  // namespace
 
 Analysis analyse(std::string_view text, const BuildOptions& options) {
@@ -123,7 +131,7 @@ std::string trace_json(std::string_view text, Analysis& a) {
     const Place place = place_of(text, d.span);
     out += first ? "\n   " : ",\n   ";
     out += "{\"severity\":\"" + std::string(severity_name(d.severity)) + "\",\"line\":" + std::to_string(place.line) + ",\"column\":" +
-           std::to_string(place.column) + ",\"length\":" + std::to_string(place.length) + ",\"message\":" + json_string(d.message) + "}";
+           std::to_string(place.column) + ",\"length\":" + std::to_string(place.length) + ",\"message\":" + json_string(d.message) + fix_json(text, d) + "}";
     first = false;
   }
   return out + "]}\n";

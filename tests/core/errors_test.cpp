@@ -48,7 +48,7 @@ TEST_CASE("unfinished lines") {
       {"f = x//y", "1:7 error: expected an expression after '/'"},
       {"f = 2^^3", "1:7 error: expected an expression after '^'"},
       {"f = x+\ny = 2", "1:7 error: expected an expression after '+'"},
-      {"f == 2", "1:4 error: expected an expression after '='"},
+      {"f == 2", "1:4 error: '=' is written twice; once gives a name its value"},
       {"= 3", "1:1 error: expected a statement such as f = x*y, found '='"},
       {"3 = x", "1:3 error: unexpected '='; put a ';' or a new line between two statements"},
       {"f = x = 2", "1:7 error: unexpected '='; put a ';' or a new line between two statements"},
