@@ -189,7 +189,7 @@ void checks(App::State& s, Column& column, int node) {
     const bool good = row.verdict == Verdict::agrees;
     char numerical[32];
     std::snprintf(numerical, sizeof numerical, "%.7g", row.numerical);
-    std::string shown = numerical;
+    std::string shown = std::isfinite(row.numerical) ? numerical : display_text(row.numerical);
     if (shown[0] == '-') shown = "\u2212" + shown.substr(1);
     column.cells(math::typeset("\\partial " + output + "/\\partial " + latex_name(a.graph.nodes[static_cast<std::size_t>(row.node)].name), 14),
                  words(display_text(row.gradient), 13, math::Role::gradient), words(shown, 13, math::Role::soft),
