@@ -32,10 +32,11 @@ TEST_CASE("JavaScript") {
 }
 
 TEST_CASE("what a module has and the language has not") {
-  for (const auto& [text, said] : std::vector<std::pair<std::string, std::string>>{
+  for (const auto& pair : std::vector<std::pair<std::string, std::string>>{
            {"f = np.foo(x)", "np.foo is not a function of this language"},
            {"f = 2*torch.matmul(x, y)", "torch.matmul is not a function of this language"},
            {"x = torch.tensor([1.0, 2.0])", "torch.tensor is not a function of this language"}}) {
+    const std::string &text = pair.first, &said = pair.second;  // clang 14 cannot use a structured binding inside INFO
     INFO(text);
     const Analysis a = analyse(text + "\ng = 2");
     CHECK(!a.diagnostics.empty());
