@@ -65,5 +65,6 @@ struct GateLook {
   std::string name, sign, title, words;
 };
 GateLook gate_look(const Graph& graph, int node);
+std::string_view gate_name(const Graph& graph, int node);  // the first of them
 
 }  // namespace chainrule

@@ -1,12 +1,13 @@
 #include "core/local.h"
 
 #include <cmath>
+#include <cstring>
+#include <string_view>
 
 #include "core/algebra.h"
 #include "core/backward.h"
 #include "core/derive.h"
 #include "core/eval.h"
-#include "core/number.h"
 
 namespace chainrule {
 
@@ -57,27 +58,59 @@ bool has_marker(const Expr& e) {
   return false;
 }
 
+bool mentions(const Expr& e, std::string_view name) {
+  if (e->kind == ExprNode::Kind::symbol) return e->symbol == name;
+  for (const Expr& arg : e->args)
+    if (mentions(arg, name)) return true;
+  return false;
+}
+
+Expr table_formula(const char* text, int literal_place, double literal) {
+  return substitute(read_expression(text), [&](const std::string& name) -> Expr {
+    return literal_place >= 0 && name == (literal_place == 0 ? "a" : "b") ? number(literal) : nullptr;
+  });
+}
+
+Rules::Rule make_rule(Op op, int place, int literal_place, double literal) {
+  const Gate& row = gate(op);
+  Rules::Rule rule;
+  const Expr given = table_formula(row.local[place], literal_place, literal);
+  const bool simple = given->kind == ExprNode::Kind::number && std::isfinite(given->number) && given->number != 0;
+  rule.piecewise = has_marker(given);
+  rule.formula = simple ? given : simplify(given);
+  rule.number = Tape(*row.exact[place] ? table_formula(row.exact[place], literal_place, literal) : rule.formula);
+  return rule;
+}
+
 }  // namespace
+
+const Rules::Plain& Rules::plain(Op op, int place) {
+  if (plain_.empty()) plain_.resize(static_cast<std::size_t>(Op::count) * 2);
+  Plain& p = plain_[static_cast<std::size_t>(op) * 2 + static_cast<std::size_t>(place)];
+  if (p.made) return p;
+  p.made = true;
+  p.rule = make_rule(op, place, -1, 0);
+  for (const char* text : {gate(op).local[place], gate(op).exact[place]}) {
+    if (!*text) continue;
+    const Expr formula = read_expression(text);
+    p.uses[0] = p.uses[0] || mentions(formula, "a");
+    p.uses[1] = p.uses[1] || mentions(formula, "b");
+  }
+  return p;
+}
 
 const Rules::Rule& Rules::of(const Graph& graph, int node, int place) {
   const Node& n = graph.nodes[node];
-  const Operand* operands = graph.operands_of(node);
-  std::string key = std::to_string(static_cast<int>(n.op)) + "," + std::to_string(place);
-  for (int i = 0; i < n.operand_count; ++i)
-    key += operands[i].is_literal() ? "," + format_number(operands[i].literal) : ",.";
-  const auto [it, added] = rules_.try_emplace(std::move(key));
-  if (!added) return it->second;
-  const Gate& row = gate(n.op);
-  auto literal = [&](const std::string& name) -> Expr {
-    const int i = name == "a" ? 0 : name == "b" ? 1 : -1;
-    return i >= 0 && i < n.operand_count && operands[i].is_literal() ? number(operands[i].literal) : nullptr;
-  };
-  Rule& rule = it->second;
-  const Expr given = substitute(read_expression(row.local[place]), literal);
-  rule.piecewise = has_marker(given);
-  rule.formula = simplify(given);
-  rule.number = Tape(*row.exact[place] ? substitute(read_expression(row.exact[place]), literal) : rule.formula);
-  return rule;
+  const Plain& p = plain(n.op, place);
+  const int other = 1 - place;
+  if (other >= n.operand_count) return p.rule;
+  const Operand& operand = graph.operands_of(node)[other];
+  if (!operand.is_literal() || !p.uses[other]) return p.rule;
+  std::uint64_t bits;
+  std::memcpy(&bits, &operand.literal, sizeof bits);
+  const auto [it, added] = with_literal_.try_emplace({{n.op, place}, bits});
+  if (added) it->second = make_rule(n.op, place, other, operand.literal);
+  return it->second;
 }
 
 // ---- values ----

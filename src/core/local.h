@@ -1,8 +1,10 @@
 // Local gradients ∂(gate)/∂(operand): the number, and the formula that gives it.
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/expr.h"
@@ -35,10 +37,19 @@ class Rules {
     Tape number;       // gives the number; the table's exact form where it has one
     bool piecewise = false;  // the formula has a marker, which the point decides
   };
+  // Not for calls. The reference holds as long as this does.
   const Rule& of(const Graph& graph, int node, int place);
 
  private:
-  std::map<std::string, Rule> rules_;
+  struct Plain {  // with all operands nodes
+    Rule rule;
+    bool made = false;
+    bool uses[2] = {};  // does the derivative mention a, b?
+  };
+  const Plain& plain(Op op, int place);
+
+  std::vector<Plain> plain_;                                           // by gate and place, sized once
+  std::map<std::pair<std::pair<Op, int>, std::uint64_t>, Rule> with_literal_;  // gate, place, and the other operand's bits
 };
 
 // The number at one operand place of each gate, in the order of Graph::operands (0 at literal places).

@@ -13,17 +13,21 @@ namespace {
 
 // Significant digits (no trailing zeros) and the decimal exponent of the first one.
 struct Digits {
-  std::string digits;
+  char digits[24];
+  int count = 0;
   int exponent = 0;
+  void trim() {
+    while (count > 1 && digits[count - 1] == '0') --count;
+  }
 };
 
 Digits parse_scientific(const char* text) {
   Digits result;
   const char* p = text;
   for (; *p && *p != 'e'; ++p)
-    if (*p >= '0' && *p <= '9') result.digits += *p;
+    if (*p >= '0' && *p <= '9') result.digits[result.count++] = *p;
   if (*p == 'e') result.exponent = std::atoi(p + 1);
-  while (result.digits.size() > 1 && result.digits.back() == '0') result.digits.pop_back();
+  result.trim();
   return result;
 }
 
@@ -59,9 +63,10 @@ bool shortest_by_integers(double magnitude, Digits& result) {
     if (distance > reach) continue;
     if (power_of_two && distance > 0) return false;
     const std::int64_t decimal = whole - whole % unit + (below < above ? 0 : unit);
-    result.digits = std::to_string(decimal);
-    result.exponent = static_cast<int>(result.digits.size()) - 1 - k;
-    while (result.digits.size() > 1 && result.digits.back() == '0') result.digits.pop_back();
+    for (std::int64_t power = 100000000000000000; power > 0; power /= 10)
+      if (result.count > 0 || decimal >= power) result.digits[result.count++] = static_cast<char>('0' + decimal / power % 10);
+    result.exponent = result.count - 1 - k;
+    result.trim();
     return true;
   }
   return false;
@@ -77,17 +82,18 @@ Digits shortest_by_library(double magnitude) {
 
 #else
 
-// The decimal with the last of `count` digits raised by one.
-Digits next_up(Digits d, std::size_t count) {
-  d.digits.resize(count, '0');
-  std::size_t i = count;
+// The decimal with the last of `count` digits raised by one; trailing zeros may stay.
+Digits next_up(Digits d, int count) {
+  while (d.count < count) d.digits[d.count++] = '0';
+  int i = count;
   while (i > 0 && d.digits[i - 1] == '9') d.digits[--i] = '0';
   if (i > 0) {
     ++d.digits[i - 1];
-  } else {
-    d.digits.insert(0, 1, '1');
+  } else {  // 9.99 and on
+    d.digits[0] = '1';
     ++d.exponent;
   }
+  d.trim();
   return d;
 }
 
@@ -103,8 +109,8 @@ Digits shortest_by_library(double magnitude) {
     if (precision == 16 || std::strtod(buffer, nullptr) == magnitude) break;
     if (!power_of_two || precision != 15) continue;
     const Digits above = next_up(parse_scientific(buffer), 16);
-    const std::string text = above.digits.substr(0, 1) + "." + above.digits.substr(1) + "e" + std::to_string(above.exponent);
-    if (std::strtod(text.c_str(), nullptr) == magnitude) return above;
+    std::snprintf(buffer + 1, sizeof buffer - 1, "%.*se%d", above.count, above.digits, above.exponent - above.count + 1);
+    if (std::strtod(buffer + 1, nullptr) == magnitude) return above;
   }
   return parse_scientific(buffer);
 }
@@ -125,22 +131,38 @@ std::string trim_zeros(std::string text) {
 
 }  // namespace
 
-std::string format_number(double value) {
-  if (std::isnan(value)) return "NaN";
-  if (std::isinf(value)) return value > 0 ? "Infinity" : "-Infinity";
-  if (value == 0) return "0";
+void append_number(std::string& out, double value) {
+  if (std::isnan(value)) out += "NaN";
+  if (std::isinf(value)) out += value > 0 ? "Infinity" : "-Infinity";
+  if (value == 0) out += '0';
+  if (value == 0 || !std::isfinite(value)) return;
   const Digits d = shortest_digits(std::fabs(value));
-  const int n = static_cast<int>(d.digits.size());
   const int point = d.exponent + 1;  // digits before the decimal point
-  std::string out = value < 0 ? "-" : "";
+  if (value < 0) out += '-';
+  auto digits = [&](int from, int to) { out.append(d.digits + from, static_cast<std::size_t>(to - from)); };
   if (point > 21 || point <= -6) {
-    out += d.digits.substr(0, 1);
-    if (n > 1) out += "." + d.digits.substr(1);
-    return out + "e" + (d.exponent < 0 ? "-" : "+") + std::to_string(std::abs(d.exponent));
+    digits(0, 1);
+    if (d.count > 1) out += '.';
+    digits(1, d.count);
+    out += d.exponent < 0 ? "e-" : "e+";
+    out += std::to_string(std::abs(d.exponent));
+  } else if (point <= 0) {
+    out += "0.";
+    out.append(static_cast<std::size_t>(-point), '0');
+    digits(0, d.count);
+  } else {
+    const int whole = point < d.count ? point : d.count;
+    digits(0, whole);
+    out.append(static_cast<std::size_t>(point - whole), '0');
+    if (whole < d.count) out += '.';
+    digits(whole, d.count);
   }
-  if (point <= 0) return out + "0." + std::string(-point, '0') + d.digits;
-  if (point >= n) return out + d.digits + std::string(point - n, '0');
-  return out + d.digits.substr(0, point) + "." + d.digits.substr(point);
+}
+
+std::string format_number(double value) {
+  std::string out;
+  append_number(out, value);
+  return out;
 }
 
 int parse_number(std::string_view text, double& value) {

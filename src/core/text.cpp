@@ -47,20 +47,25 @@ std::string_view line_around(std::string_view text, std::size_t at) {
 
 }  // namespace
 
-Place place_of(std::string_view text, Span span) {
-  const std::size_t begin = span.begin < text.size() ? span.begin : text.size();
-  const std::size_t end = span.end < text.size() ? span.end : text.size();
-  Place place;
-  std::size_t line_start = 0;
-  for (std::size_t i = 0; i < begin; ++i) {
-    if (text[i] == '\n') {
-      ++place.line;
-      line_start = i + 1;
-    }
+Place place_of(std::string_view text, Span span) { return Places(text).of(span); }
+
+Place Places::of(Span span) {
+  const std::size_t begin = span.begin < text_.size() ? span.begin : text_.size();
+  const std::size_t end = span.end < text_.size() ? span.end : text_.size();
+  if (begin < at_) {
+    at_ = 0;
+    line_ = column_ = 1;
   }
-  place.column = 1 + characters(text.substr(line_start, begin - line_start));
-  place.length = characters(text.substr(begin, end > begin ? end - begin : 0));
-  return place;
+  Places here = *this;
+  while (here.at_ < begin) {
+    const bool newline = text_[here.at_] == '\n';
+    here.at_ += static_cast<std::size_t>(code_point_at(text_.substr(0, begin), here.at_).bytes);
+    here.line_ += newline;
+    here.column_ = newline ? 1 : here.column_ + 1;
+  }
+  const bool inside_character = begin < text_.size() && (static_cast<unsigned char>(text_[begin]) & 0xC0u) == 0x80u;
+  if (!inside_character) *this = here;
+  return {here.line_, here.column_, characters(text_.substr(begin, end > begin ? end - begin : 0))};
 }
 
 std::string format_diagnostic(std::string_view file, std::string_view text, const Diagnostic& diagnostic) {

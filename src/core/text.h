@@ -42,6 +42,18 @@ struct Place {
 
 Place place_of(std::string_view text, Span span);
 
+// place_of for many spans of one text, fast where they come in the text's order: it goes on from where the last one began.
+class Places {
+ public:
+  explicit Places(std::string_view text) : text_(text) {}
+  Place of(Span span);
+
+ private:
+  std::string_view text_;
+  std::size_t at_ = 0;
+  int line_ = 1, column_ = 1;  // of at_
+};
+
 // "file:2:9: error: message", the line, and a caret line below it. Ends with a newline.
 std::string format_diagnostic(std::string_view file, std::string_view text, const Diagnostic& diagnostic);
 

@@ -1,7 +1,9 @@
 #include "core/trace.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <unordered_map>
 
 #include "core/eval.h"
 #include "core/number.h"
@@ -32,52 +34,249 @@ void report_births(Analysis& a) {
   }
 }
 
-std::string json_number(double value) {
-  const std::string text = format_number(value);
-  return std::isfinite(value) ? text : "\"" + text + "\"";
-}
-
-void write_locals(Analysis& a, int index, std::string& out) {
-  const Node& node = a.graph.nodes[index];
-  bool first = true;
-  for (int p = 0; p < node.operand_count; ++p) {
-    const Operand& operand = a.graph.operands_of(index)[p];
-    if (operand.is_literal()) continue;
-    const double local = a.backward.locals[node.first_operand + p];
-    const double upstream = a.backward.grads[index];
-    const double downstream = a.backward.on_path[index] ? upstream * local : 0;
-    const Expr formula = local_formula(a.graph, index, p, a.values, local, a.rules);
-    out += first ? "" : ",";
-    out += "{\"wrt\":" + json_string(a.graph.nodes[operand.node].name) + ",\"formula\":" + json_string(print(formula)) +
-           ",\"latex\":" + json_string(latex(formula)) + ",\"value\":" + json_number(local) + ",\"upstream\":" +
-           json_number(upstream) + ",\"downstream\":" + json_number(downstream) + "}";
-    first = false;
+void append_json(std::string& out, std::string_view text) {
+  std::size_t done = 0;
+  for (std::size_t i = 0; i < text.size();) {
+    const unsigned char byte = static_cast<unsigned char>(text[i]);
+    if (byte >= 0x20 && byte < 0x7F && byte != '"' && byte != '\\') {
+      ++i;
+      continue;
+    }
+    out.append(text, done, i - done);
+    const CodePoint c = code_point_at(text, i);
+    if (c.value == '"' || c.value == '\\') {
+      out += '\\';
+      out += static_cast<char>(c.value);
+    } else if (c.value < 0x20 || c.value == 0x7F) {
+      char buffer[8];
+      std::snprintf(buffer, sizeof buffer, "\\u%04x", static_cast<unsigned>(c.value));
+      out += buffer;
+    } else if (c.value == 0xFFFD) {
+      out += "\uFFFD";
+    } else {
+      out.append(text, i, static_cast<std::size_t>(c.bytes));
+    }
+    done = i += static_cast<std::size_t>(c.bytes);
   }
+  out.append(text, done, text.size() - done);
 }
 
-void write_node(Analysis& a, int index, std::string& out) {
-  const Node& node = a.graph.nodes[index];
-  out += "{\"name\":" + json_string(node.name) + ",\"gate\":" + json_string(gate_look(a.graph, index).name) + ",\"inputs\":[";
-  bool first = true;
-  for (int p = 0; p < node.operand_count; ++p) {
-    const Operand& operand = a.graph.operands_of(index)[p];
-    if (operand.is_literal()) continue;
-    out += (first ? "" : ",") + json_string(a.graph.nodes[operand.node].name);
-    first = false;
+// A formula printed once, as the inside of a JSON string, for all the nodes that have it: a byte 1, 2 or 3 stands where the name of
+// the first operand, the second or the node itself goes.
+constexpr char kHoles[] = "\1\2\3";
+
+std::string json_with_holes(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size();) {
+    const std::size_t hole = std::min(text.find_first_of(kHoles, i), text.size());
+    append_json(out, text.substr(i, hole - i));
+    if (hole < text.size()) out += text[hole];
+    i = hole + 1;
   }
-  out += "],\"value\":" + json_number(a.values[index]) + ",\"grad\":" + json_number(a.backward.grads[index]) +
-         ",\"formula\":" + json_string(print(formula_of(a.graph, index))) + ",\"locals\":[";
-  write_locals(a, index, out);
-  out += "]}";
+  return out;
 }
 
-// "fix": a replacement with its place, where the diagnostic knows one.
-std::string fix_json(std::string_view text, const Diagnostic& d) {
-  if (!d.fix) return "";
-  const Place place = place_of(text, d.fix->span);
-  return ",\"fix\":{\"line\":" + std::to_string(place.line) + ",\"column\":" + std::to_string(place.column) + ",\"length\":" +
-         std::to_string(place.length) + ",\"replacement\":" + json_string(d.fix->replacement) + "}";
-}
+class TraceWriter {
+ public:
+  explicit TraceWriter(Analysis& a) : a_(a), names_(a.graph.nodes.size()) {
+    for (std::size_t i = 0; i < names_.size(); ++i) {
+      const std::string& name = a.graph.nodes[i].name;
+      append_json(names_[i].text, name);
+      append_json(names_[i].latex, latex_name(name));
+    }
+  }
+
+  std::string write(std::string_view text) {
+    const int count = static_cast<int>(a_.graph.nodes.size());
+    out_.reserve(320 * names_.size() + 256);
+    out_ += "{\"version\":1,\"output\":";
+    if (a_.graph.output < 0) {
+      out_ += "null";
+    } else {
+      string(names_[a_.graph.output].text);
+    }
+    out_ += ",\n \"nodes\":[";
+    for (int i = 0; i < count; ++i) {
+      out_ += i ? ",\n   " : "\n   ";
+      node(i);
+    }
+    out_ += "],\n \"diagnostics\":[";
+    diagnostics(text);
+    out_ += "]}\n";
+    return std::move(out_);
+  }
+
+ private:
+  struct Name {
+    std::string text, latex;  // as the inside of JSON strings
+  };
+  struct Printed {
+    std::string text;
+    std::string latex[8];  // what stands between factors depends on which names are LaTeX commands: one bit for each hole
+  };
+
+  void string(std::string_view inside) {
+    out_ += '"';
+    out_ += inside;
+    out_ += '"';
+  }
+  void number(double value) {
+    if (!std::isfinite(value)) out_ += '"';
+    append_number(out_, value);
+    if (!std::isfinite(value)) out_ += '"';
+  }
+  void printed(const Expr& formula, std::string (*print)(const Expr&)) {
+    out_ += '"';
+    append_json(out_, print(formula));
+    out_ += '"';
+  }
+
+  void node(int index) {
+    const Node& node = a_.graph.nodes[index];
+    const Operand* operands = a_.graph.operands_of(index);
+    out_ += "{\"name\":";
+    string(names_[index].text);
+    out_ += ",\"gate\":\"";
+    append_json(out_, gate_name(a_.graph, index));
+    out_ += "\",\"inputs\":[";
+    bool first = true;
+    for (int p = 0; p < node.operand_count; ++p) {
+      if (operands[p].is_literal()) continue;
+      if (!first) out_ += ',';
+      string(names_[operands[p].node].text);
+      first = false;
+    }
+    out_ += "],\"value\":";
+    number(a_.values[index]);
+    out_ += ",\"grad\":";
+    number(a_.backward.grads[index]);
+    out_ += ",\"formula\":";
+    formula(index);
+    out_ += ",\"locals\":[";
+    first = true;
+    for (int p = 0; p < node.operand_count; ++p) {
+      if (operands[p].is_literal()) continue;
+      if (!first) out_ += ',';
+      local(index, p);
+      first = false;
+    }
+    out_ += "]}";
+  }
+
+  void formula(int index) {
+    const Node& node = a_.graph.nodes[index];
+    const Operand* operands = a_.graph.operands_of(index);
+    bool nodes_only = node.op != Op::call && node.operand_count > 0;
+    for (int p = 0; p < node.operand_count; ++p) nodes_only = nodes_only && !operands[p].is_literal();
+    if (!nodes_only) return printed(formula_of(a_.graph, index), print);
+    std::string& pattern = formulas_[static_cast<int>(node.op)];
+    if (pattern.empty()) {
+      std::vector<Expr> args{symbol("\1")};
+      if (node.operand_count > 1) args.push_back(symbol("\2"));
+      pattern = json_with_holes(print(apply(node.op, std::move(args))));
+    }
+    fill(pattern, index, &Name::text);
+  }
+
+  void local(int index, int place) {
+    const Node& node = a_.graph.nodes[index];
+    const double value = a_.backward.locals[node.first_operand + place], upstream = a_.backward.grads[index];
+    out_ += "{\"wrt\":";
+    string(names_[a_.graph.operands_of(index)[place].node].text);
+    out_ += ",\"formula\":";
+    const Rules::Rule* rule = node.op == Op::call ? nullptr : &a_.rules.of(a_.graph, index, place);
+    if (!rule || rule->piecewise) {
+      const Expr formula = local_formula(a_.graph, index, place, a_.values, value, a_.rules);
+      printed(formula, print);
+      out_ += ",\"latex\":";
+      printed(formula, latex);
+    } else {
+      Printed& patterns = locals_[rule];
+      if (patterns.text.empty()) patterns.text = pattern_of(rule->formula, print, 0);
+      fill(patterns.text, index, &Name::text);
+      out_ += ",\"latex\":";
+      const int commands = command_bits(index);
+      std::string& pattern = patterns.latex[commands];
+      if (pattern.empty()) pattern = pattern_of(rule->formula, latex, commands);
+      fill(pattern, index, &Name::latex);
+    }
+    out_ += ",\"value\":";
+    number(value);
+    out_ += ",\"upstream\":";
+    number(upstream);
+    out_ += ",\"downstream\":";
+    number(a_.backward.on_path[index] ? upstream * value : 0);
+    out_ += '}';
+  }
+
+  // Which node's name goes into a hole; -1: none.
+  int in_hole(int index, int hole) const {
+    if (hole == 2) return index;
+    return hole < a_.graph.nodes[index].operand_count ? a_.graph.operands_of(index)[hole].node : -1;
+  }
+  int command_bits(int index) const {
+    int bits = 0;
+    for (int hole = 0; hole < 3; ++hole)
+      if (const int n = in_hole(index, hole); n >= 0 && names_[n].latex[0] == '\\') bits |= 1 << hole;
+    return bits;
+  }
+
+  // The formula printed with holes for a, b and out. A name of two letters is set as \mathit{…}, which is a command like any other.
+  static std::string pattern_of(const Expr& formula, std::string (*print)(const Expr&), int commands) {
+    auto hole = [&](int i) { return std::string(commands >> i & 1 ? 2 : 1, kHoles[i]); };
+    std::string text = print(substitute(formula, [&](const std::string& name) {
+      return symbol(hole(name == "a" ? 0 : name == "b" ? 1 : 2));
+    }));
+    for (int i = 0; i < 3; ++i) {
+      if (!(commands >> i & 1)) continue;
+      const std::string command = "\\mathit{" + hole(i) + "}";
+      for (std::size_t at; (at = text.find(command)) != std::string::npos;) text.replace(at, command.size(), 1, kHoles[i]);
+    }
+    return json_with_holes(text);
+  }
+
+  void fill(std::string_view pattern, int index, std::string Name::*form) {
+    out_ += '"';
+    for (std::size_t i = 0; i < pattern.size();) {
+      std::size_t hole = i;
+      while (hole < pattern.size() && static_cast<unsigned char>(pattern[hole]) > 3) ++hole;
+      out_.append(pattern, i, hole - i);
+      if (hole < pattern.size()) out_ += names_[in_hole(index, pattern[hole] - 1)].*form;
+      i = hole + 1;
+    }
+    out_ += '"';
+  }
+
+  // In the text's order for the most part, so places are found on one way through it.
+  void diagnostics(std::string_view text) {
+    Places places(text);
+    auto place = [&](Span span) {
+      const Place p = places.of(span);
+      out_ += "\"line\":" + std::to_string(p.line) + ",\"column\":" + std::to_string(p.column) + ",\"length\":" + std::to_string(p.length);
+    };
+    bool first = true;
+    for (const Diagnostic& d : a_.diagnostics) {
+      out_ += first ? "\n   {\"severity\":\"" : ",\n   {\"severity\":\"";
+      out_ += severity_name(d.severity);
+      out_ += "\",";
+      place(d.span);
+      out_ += ",\"message\":" + json_string(d.message);
+      if (d.fix) {  // a replacement with its place
+        out_ += ",\"fix\":{";
+        place(d.fix->span);
+        out_ += ",\"replacement\":" + json_string(d.fix->replacement) + "}";
+      }
+      out_ += '}';
+      first = false;
+    }
+  }
+
+  Analysis& a_;
+  std::vector<Name> names_;  // by node
+  std::string formulas_[static_cast<int>(Op::count)];
+  std::unordered_map<const Rules::Rule*, Printed> locals_;
+  std::string out_;
+};
 
 }  // namespace
 
@@ -98,43 +297,10 @@ void recompute(Analysis& a) {
 
 std::string json_string(std::string_view text) {
   std::string out = "\"";
-  for (std::size_t i = 0; i < text.size();) {
-    const CodePoint c = code_point_at(text, i);
-    if (c.value == '"' || c.value == '\\') {
-      out += '\\';
-      out += static_cast<char>(c.value);
-    } else if (c.value < 0x20 || c.value == 0x7F) {
-      char buffer[8];
-      std::snprintf(buffer, sizeof buffer, "\\u%04x", static_cast<unsigned>(c.value));
-      out += buffer;
-    } else if (c.value == 0xFFFD) {
-      out += "\uFFFD";
-    } else {
-      out.append(text, i, static_cast<std::size_t>(c.bytes));
-    }
-    i += static_cast<std::size_t>(c.bytes);
-  }
+  append_json(out, text);
   return out + "\"";
 }
 
-std::string trace_json(std::string_view text, Analysis& a) {
-  std::string out = "{\"version\":1,\"output\":";
-  out += a.graph.output < 0 ? "null" : json_string(a.graph.nodes[a.graph.output].name);
-  out += ",\n \"nodes\":[";
-  for (int i = 0; i < static_cast<int>(a.graph.nodes.size()); ++i) {
-    out += i ? ",\n   " : "\n   ";
-    write_node(a, i, out);
-  }
-  out += "],\n \"diagnostics\":[";
-  bool first = true;
-  for (const Diagnostic& d : a.diagnostics) {
-    const Place place = place_of(text, d.span);
-    out += first ? "\n   " : ",\n   ";
-    out += "{\"severity\":\"" + std::string(severity_name(d.severity)) + "\",\"line\":" + std::to_string(place.line) + ",\"column\":" +
-           std::to_string(place.column) + ",\"length\":" + std::to_string(place.length) + ",\"message\":" + json_string(d.message) + fix_json(text, d) + "}";
-    first = false;
-  }
-  return out + "]}\n";
-}
+std::string trace_json(std::string_view text, Analysis& a) { return TraceWriter(a).write(text); }
 
 }  // namespace chainrule
