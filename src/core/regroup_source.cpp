@@ -1,0 +1,132 @@
+#include "core/regroup_source.h"
+
+namespace chainrule {
+
+Source::Source(std::string_view source) : text(source), program(parse(source)), tokens(tokenize(source)) {
+  const std::size_t count = program.syntax.size();
+  parent.assign(count, -1);
+  place.assign(count, 0);
+  first.resize(count);
+  statement.assign(count, -1);
+  for (int s = 0; s < static_cast<int>(program.statements.size()); ++s) {
+    const Statement& whole = program.statements[static_cast<std::size_t>(s)];
+    for (int i = whole.first; i <= whole.root; ++i) {
+      statement[static_cast<std::size_t>(i)] = s;
+      first[static_cast<std::size_t>(i)] = at(i).child_count > 0 ? first[static_cast<std::size_t>(child(i, 0))] : i;
+      for (int c = 0; c < at(i).child_count; ++c) {
+        parent[static_cast<std::size_t>(child(i, c))] = i;
+        place[static_cast<std::size_t>(child(i, c))] = c;
+      }
+    }
+  }
+}
+
+bool Source::is_defined(int name) const {
+  for (const Statement& s : program.statements)
+    if (s.kind == Statement::Kind::define && s.name == name) return true;
+  return false;
+}
+
+int Source::calls_of(int name) const {
+  int count = 0;
+  for (const Syntax& node : program.syntax) count += node.kind == Syntax::Kind::call && node.name == name;
+  return count;
+}
+
+bool Source::is_call(int i, Op function) const {
+  const Syntax& node = at(i);
+  return node.kind == Syntax::Kind::call && node.child_count == 1 &&
+         find_function(program.names[static_cast<std::size_t>(node.name)]) == function && !is_defined(node.name);
+}
+
+bool Source::equal(int i, int j) const {
+  int a = first[static_cast<std::size_t>(i)], b = first[static_cast<std::size_t>(j)];
+  if (i - a != j - b) return false;
+  for (; a <= i; ++a, ++b) {
+    const Syntax &x = at(a), &y = at(b);
+    const bool number = x.kind == Syntax::Kind::number, op = x.kind == Syntax::Kind::op;
+    if (x.kind != y.kind || x.child_count != y.child_count) return false;
+    if (number ? x.number != y.number : op ? x.op != y.op : x.name != y.name) return false;
+  }
+  return true;
+}
+
+Span Source::inner(int i) const {
+  const Syntax& node = at(i);
+  Span span = node.span;
+  const bool binary = node.kind == Syntax::Kind::op && node.child_count == 2;
+  span.begin = binary ? at(child(i, 0)).span.begin : node.head.begin;
+  int brackets = 0;
+  for (std::uint32_t b = node.span.begin; b < span.begin; ++b) brackets += text[b] == '(';
+  if (brackets == 0) return node.span;  // a sign without effect, at most
+  if (node.kind == Syntax::Kind::op) {
+    span.end = at(child(i, node.child_count - 1)).span.end;
+  } else if (node.kind == Syntax::Kind::call) {
+    for (; brackets >= 0; --brackets) span.end = static_cast<std::uint32_t>(text.rfind(')', span.end - 1));
+    ++span.end;
+  } else {
+    span.end = node.head.end;
+  }
+  return span;
+}
+
+Hold Source::own_hold(int i) const {
+  if (at(i).kind != Syntax::Kind::op) return Hold::atom;
+  switch (at(i).op) {
+    case Op::add: case Op::sub: return Hold::sum;
+    case Op::mul: case Op::div: return Hold::product;
+    case Op::neg: return Hold::sign;
+    default: return Hold::power;
+  }
+}
+
+Hold Source::needed(int i) const {
+  const int up = parent[static_cast<std::size_t>(i)];
+  if (up < 0 || at(up).kind == Syntax::Kind::call) return Hold::sum;
+  const bool left = place[static_cast<std::size_t>(i)] == 0;
+  switch (at(up).op) {
+    case Op::add: case Op::sub: return left ? Hold::sum : Hold::product;
+    case Op::mul: case Op::div: return left ? Hold::product : Hold::sign;
+    case Op::neg: return Hold::sign;
+    default: return left ? Hold::atom : Hold::sign;
+  }
+}
+
+std::string Source::operand(int i, Hold least) const {
+  const std::string own(slice(at(i).span));
+  return hold(i) < least ? "(" + own + ")" : own;
+}
+
+TextEdit Source::replace(int i, std::string by, Hold hold) const {
+  if (bracketed(i)) return {inner(i), std::move(by)};
+  if (hold < needed(i)) by = "(" + by + ")";
+  return replace_whole(at(i).span, std::move(by));
+}
+
+TextEdit Source::replace_whole(Span span, std::string by) const {
+  const Token *before = nullptr, *behind = nullptr;
+  for (const Token& token : tokens) {
+    if (token.span.end <= span.begin) before = &token;
+    if (token.span.begin >= span.end && !behind) behind = &token;
+  }
+  const auto ends = [](TokenKind k) { return k == TokenKind::name || k == TokenKind::number || k == TokenKind::right; };
+  const auto begins = [](TokenKind k) { return k == TokenKind::name || k == TokenKind::left; };
+  if (before && ends(before->kind)) by = "*" + by;
+  if (behind && begins(behind->kind) && by.back() != ')') by += "*";
+  return {span, std::move(by)};
+}
+
+int Source::find(Span span) const {
+  for (int i = 0; i < static_cast<int>(program.syntax.size()); ++i)
+    if (at(i).span == span && at(i).child_count > 0 && statement[static_cast<std::size_t>(i)] >= 0) return i;
+  return -1;
+}
+
+bool Source::is_latex(const Statement& s) const {
+  const std::size_t begin = text.rfind('\n', s.span.begin) + 1;  // npos + 1 is the text's begin
+  const std::size_t end = s.span.end < text.size() && text[s.span.end] == '$' ? s.span.end + 1 : s.span.end;
+  const std::string_view line = text.substr(begin, end - begin);
+  return line.find_first_of("\\$") != std::string_view::npos || slice(s.span).find('{') != std::string_view::npos;
+}
+
+}  // namespace chainrule
