@@ -198,13 +198,16 @@ class SceneMaker {
   void pill(int node, Point at) {
     const Card& card = d_.cards[node];
     const float middle = at.y + card.height / 2;
-    const float numbers = std::max(card.value.width, card.gradient.width);
-    const float room = (card.width - 18 - 12 - 8) / (card.equation.width + numbers);
-    const float scale = std::min({growth_, std::max(room, 1.f), 1.9f}), gap = scale > 1 ? 12.f : 16.f;
-    box(card.equation, at.x + 18, middle + 6 * scale, Token::none, scale);
-    const float x = at.x + 18 + card.equation.width * scale + gap;
-    box(card.value, x, middle - 5 / scale, Token::none, scale);
-    if (gradient_known(node)) box(card.gradient, x, middle + 7 / scale + card.gradient.height * scale, Token::none, scale);
+    const float numbers = std::max(card.value.width, card.gradient.width), symbol = card.equation.width;
+    // From further away the margins give way to the numbers, and the numbers grow more than the name.
+    const float tight = std::clamp((growth_ - 1) / 0.6f, 0.f, 1.f);
+    const float side = 18 - 8 * tight, gap = 16 - 6 * tight, room = card.width - side - gap - (14 - 8 * tight);
+    const float scale = std::min({growth_, 1.3f, std::max(1.f, (room - numbers) / symbol)});
+    const float growth = std::min({growth_, 1.9f, std::max(1.f, (room - symbol * scale) / numbers)});
+    box(card.equation, at.x + side, middle + 6 * scale, Token::none, scale);
+    const float x = at.x + side + symbol * scale + gap;
+    box(card.value, x, middle - 5 / growth, Token::none, growth);
+    if (gradient_known(node)) box(card.gradient, x, middle + 7 / growth + card.gradient.height * growth, Token::none, growth);
     constexpr float kFinger = 24, kMostGrown = 14;  // screen px at least; canvas px at most, or it would reach the next card
     const float grown = std::clamp((kFinger / s_.camera.zoom - card.height) / 2, 0.f, kMostGrown);
     scene_.hits.push_back({HitArea::Kind::value, node, {x - 12, at.y - grown, at.x + card.width - x, card.height + 2 * grown}});
