@@ -210,7 +210,7 @@ class SceneMaker {
     if (gradient_known(node)) box(card.gradient, x, middle + 7 / growth + card.gradient.height * growth, Token::none, growth);
     constexpr float kFinger = 24, kMostGrown = 14;  // screen px at least; canvas px at most, or it would reach the next card
     const float grown = std::clamp((kFinger / s_.camera.zoom - card.height) / 2, 0.f, kMostGrown);
-    scene_.hits.push_back({HitArea::Kind::value, node, {x - 12, at.y - grown, at.x + card.width - x, card.height + 2 * grown}});
+    scene_.hits.push_back({HitArea::Kind::value, node, {at.x, at.y - grown, card.width, card.height + 2 * grown}});
   }
 
   void gate_card(int node, Point at, bool selected) {
