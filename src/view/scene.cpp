@@ -203,9 +203,10 @@ class SceneMaker {
     const float tight = std::clamp((growth_ - 1) / 0.6f, 0.f, 1.f);
     const float side = 18 - 8 * tight, gap = 16 - 6 * tight, room = card.width - side - gap - (14 - 8 * tight);
     const float scale = std::min({growth_, 1.3f, std::max(1.f, (room - numbers) / symbol)});
-    const float growth = std::min({growth_, 1.9f, std::max(1.f, (room - symbol * scale) / numbers)});
-    box(card.equation, at.x + side, middle + 6 * scale, Token::none, scale);
-    const float x = at.x + side + symbol * scale + gap;
+    const float growth = std::min({growth_, 1.7f, std::max(1.f, (room - symbol * scale) / numbers)});
+    const float left = at.x + side + tight * std::max(0.f, room - symbol * scale - numbers * growth) / 2;
+    box(card.equation, left, middle + 6 * scale, Token::none, scale);
+    const float x = left + symbol * scale + gap;
     box(card.value, x, middle - 5 / growth, Token::none, growth);
     if (gradient_known(node)) box(card.gradient, x, middle + 7 / growth + card.gradient.height * growth, Token::none, growth);
     constexpr float kFinger = 24, kMostGrown = 14;  // screen px at least; canvas px at most, or it would reach the next card
