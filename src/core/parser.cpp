@@ -8,6 +8,7 @@
 //
 // A LaTeX formula has been made into the same tokens before (latex_in).
 #include <cstdio>
+#include <algorithm>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -435,12 +436,36 @@ class Parser {
 
 }  // namespace
 
+namespace {
+
+// Lines are taken while they fit into the limit; one that does not becomes blanks, so that the places of the others stay.
+std::string within_limit(std::string_view text, Span& left_out) {
+  std::string kept(text);
+  std::size_t room = limits::text_bytes;
+  bool first = true;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find('\n', at), text.size() - 1) + 1;
+    if (end - at <= room) {
+      room -= end - at;
+    } else {
+      if (first) left_out = {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at)};
+      first = false;
+      for (std::size_t i = at; i < end; ++i)
+        if (kept[i] != '\n') kept[i] = ' ';
+    }
+    at = end;
+  }
+  return kept;
+}
+
+}  // namespace
+
 Program parse(std::string_view text) {
   if (text.size() <= limits::text_bytes) return Parser(text).run();
-  const std::size_t end = text.rfind('\n', limits::text_bytes);
-  Program program = Parser(text.substr(0, end == std::string_view::npos ? 0 : end)).run();
-  const auto at = static_cast<std::uint32_t>(end == std::string_view::npos ? 0 : end);
-  program.diagnostics.push_back({Severity::error, {at, at}, "the program is longer than 64 KiB; what follows is left out"});
+  Span left_out;
+  const std::string kept = within_limit(text, left_out);
+  Program program = Parser(kept).run();
+  program.diagnostics.push_back({Severity::error, left_out, "the program is longer than 64 KiB; lines that do not fit are left out"});
   return program;
 }
 

@@ -64,8 +64,10 @@ TEST_CASE("64 KiB of text, and one more byte") {
   std::string text = head + std::string(64 * 1024 - head.size(), '.');
   CHECK(first_error(text) == "");
   text += ".";
-  CHECK(first_error(text) == "the program is longer than 64 KiB; what follows is left out");
+  CHECK(first_error(text) == "the program is longer than 64 KiB; lines that do not fit are left out");
   CHECK(value_of(trace_of(text), "f") == 4);
+  const Json around = trace_of("x = 2\nf = " + repeated("(", 100000) + "x" + repeated(")", 100000) + "\ng = x*x");
+  CHECK(value_of(around, "g") == 4);  // the lines around one that is too long for any program
   CHECK(first_error(std::string(300000, 'x')).find("64 KiB") != std::string::npos);
   CHECK(first_error(repeated("x = 2\n", 100000)).find("given twice") != std::string::npos);
   CHECK(trace_of(repeated("x = 2\n", 100000))["diagnostics"].items.size() <= 300);

@@ -35,7 +35,7 @@ Launch wrong_use(const std::string& message) {
 // Reads at most a little more than a program may have, so that a device file does not fill the memory.
 bool read_stream(std::FILE* stream, std::string& text) {
   char buffer[4096];
-  while (text.size() <= limits::text_bytes * 2) {
+  while (text.size() <= limits::text_bytes * 16) {
     const std::size_t got = std::fread(buffer, 1, sizeof buffer, stream);
     if (got == 0) break;
     text.append(buffer, got);
