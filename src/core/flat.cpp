@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "core/kernels.h"
-
 namespace chainrule {
 
 // ---- gates: the graph with calls expanded, in the graph's order ----
@@ -102,10 +100,15 @@ int Flat::Order::group(int level, int kind, bool live) {
 Flat::Order::Order(const std::vector<Gate>& gates) : group_of(gates.size(), -1) {
   std::vector<int> last_user(gates.size(), -1);  // group of the last live gate that reads a gate
   int floor = 0;
+  std::size_t begin = 0;
   for (std::size_t i = 0; i < gates.size(); ++i) {
-    if (i % kPortion == 0) floor = static_cast<int>(newest.size());
     const Gate& gate = gates[i];
     if (gate.is_leaf()) continue;
+    const int before = static_cast<int>(i) - 1;
+    if (i - begin >= kPortion && gate.a != before && gate.b != before) {  // a sum stays with its last term
+      begin = i;
+      floor = static_cast<int>(newest.size());
+    }
     const int literal = gate.a < 0 ? 0 : gate.b < 0 && chainrule::gate(gate.op).arity > 1 ? 1 : -1;
     const int kind = kernels::kind_of(gate.op, literal, gate.literal);
     int level = floor;
@@ -178,6 +181,29 @@ void Flat::store(const std::vector<Gate>& gates, const Order& order) {
     if ((gate.a < 0 || gate.b < 0) && chainrule::gate(gate.op).arity > 1) literals_[first_literal[g]++] = gate.literal;
   }
   for (int& s : slots_) s = static_cast<int>(slot_of[s]);
+  pair_runs();
+}
+
+void Flat::pair_runs() {
+  std::vector<char> marks(values_.size(), 0);
+  for (std::size_t r = 0; r + 1 < runs_.size(); ++r) {
+    const Run &run = runs_[r], &next = runs_[r + 1];
+    if (run.count != next.count || run.live != next.live || !kernels::pair(run.kind, next.kind) || !fit(run, next, marks)) continue;
+    runs_[r++].paired = true;
+  }
+}
+
+// What kernels::pair asks for; `marks` are all 0 before and after.
+bool Flat::fit(const Run& products, const Run& sums, std::vector<char>& marks) const {
+  const std::uint32_t *const factors = operands_.data() + products.operands, *const a = operands_.data() + sums.operands;
+  const std::uint32_t* const b = a + sums.count;
+  bool good = true;
+  for (std::uint32_t i = 0; i < sums.count; ++i) good = good && b[i] == products.first + i && (a[i] < products.first || a[i] >= sums.first);
+  if (!good) return false;
+  for (std::uint32_t i = 0; i < sums.count; ++i) marks[a[i]] = 1;
+  for (std::uint32_t i = 0; i < 2 * products.count; ++i) good = good && factors[i] < products.first && !marks[factors[i]];
+  for (std::uint32_t i = 0; i < sums.count; ++i) marks[a[i]] = 0;
+  return good;
 }
 
 bool Flat::assign(const Graph& graph) {
@@ -217,9 +243,19 @@ kernels::Gates gates_of(const Run& run, double* values, double* grads, const std
 
 }  // namespace
 
+kernels::Gates Flat::gates(std::size_t run) {
+  return gates_of(runs_[run], values_.data(), grads_.data(), operands_.data(), literals_.data());
+}
+
 void Flat::forward() {
-  for (const Run& run : runs_)
-    kernels::single(run.kind).forward(gates_of(run, values_.data(), grads_.data(), operands_.data(), literals_.data()));
+  for (std::size_t r = 0; r < runs_.size(); ++r) {
+    if (runs_[r].paired) {
+      kernels::pair(runs_[r].kind, runs_[r + 1].kind)->forward(gates(r), gates(r + 1));
+      ++r;
+    } else {
+      kernels::single(runs_[r].kind).forward(gates(r));
+    }
+  }
 }
 
 void Flat::forward(std::span<const double> inputs) {
@@ -231,9 +267,15 @@ void Flat::backward() {
   std::fill(grads_.begin(), grads_.end(), 0);
   if (output_ < 0) return;
   grads_[output_] = 1;
-  for (std::size_t r = runs_.size(); r-- > 0;)
-    if (runs_[r].live)
-      kernels::single(runs_[r].kind).backward(gates_of(runs_[r], values_.data(), grads_.data(), operands_.data(), literals_.data()));
+  for (std::size_t r = runs_.size(); r-- > 0;) {
+    if (!runs_[r].live) continue;
+    if (r > 0 && runs_[r - 1].paired) {
+      kernels::pair(runs_[r - 1].kind, runs_[r].kind)->backward(gates(r - 1), gates(r));
+      --r;
+    } else {
+      kernels::single(runs_[r].kind).backward(gates(r));
+    }
+  }
 }
 
 // ---- batch ----

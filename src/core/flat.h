@@ -13,7 +13,7 @@
 //
 // Complexity. Building is linear in gates and operands, and takes 3 passes; a replay touches each gate twice. A run begins where
 // the two rules above force one to, at most one for each level of depth and kind; and every 16,384 gates, so that what one run
-// writes is still in the cache when the next reads it.
+// writes is still in the cache when the next reads it. Runs of products and of the sums that take them up are one loop.
 #pragma once
 
 #include <cstdint>
@@ -21,6 +21,7 @@
 #include <vector>
 
 #include "core/graph.h"
+#include "core/kernels.h"
 
 namespace chainrule {
 
@@ -56,11 +57,15 @@ class Flat {
     std::uint32_t operands = 0;          // into operands_
     std::uint32_t literals = 0;          // into literals_
     bool live = false;                   // does the output depend on it?
+    bool paired = false;                 // done in one loop with the next run, see kernels::pair
   };
   struct Gate;
   struct Expansion;
   struct Order;
   void store(const std::vector<Gate>& gates, const Order& order);
+  kernels::Gates gates(std::size_t run);
+  void pair_runs();
+  bool fit(const Run& products, const Run& sums, std::vector<char>& marks) const;
 
   int inputs_ = 0;
   int output_ = -1;  // slot

@@ -50,8 +50,13 @@ struct Kind {
       return can_evaluate<kLocal<op, place>, kLocal<op, place>.count - 1, T, Fixed>();
     }
   }
-  static constexpr bool is_sum =
-      a_is_node && b_is_node && ConstantAt<kLocal<op, 0>, kLocal<op, 0>.count - 1, Fixed>::constant.known;
+  // Are both local gradients plain numbers?
+  template <int place>
+  static constexpr bool plain = ConstantAt<kLocal<op, place>, kLocal<op, place>.count - 1, Fixed>::constant.known;
+  static constexpr bool is_sum = [] {
+    if constexpr (a_is_node && b_is_node) return plain<0> && plain<1>;
+    return false;
+  }();
   // What the batch works on: vectors where all that it calls has them, else doubles.
   using Lane = std::conditional_t<(fixed || HasValue<op, Vec>) && has_local<0, Vec>() && has_local<1, Vec>(), Vec, double>;
 };
@@ -118,6 +123,51 @@ void backward_single(const Gates& g) {
         to_b = b[i];
         send(i, to_a, to_b);
       }
+    }
+  }
+}
+
+// ---- two runs at a time ----
+
+template <class Product, class Sum>
+void forward_pair(const Gates& products, const Gates& sums) {
+  double* const values = products.values;
+  const std::size_t product = products.first, first = sums.first, count = sums.count;
+  const std::uint32_t *const x = products.a, *const y = products.b, *const a = sums.a;
+  double last = 0;
+  UNROLL
+  for (std::size_t i = 0; i < count; ++i) {
+    const double term = Product::value(values[x[i]], values[y[i]]);
+    values[product + i] = term;
+    const double before = i > 0 && a[i] == first + i - 1 ? last : values[a[i]];
+    values[first + i] = last = Sum::value(before, term);
+  }
+}
+
+template <class Product, class Sum>
+void backward_pair(const Gates& products, const Gates& sums) {
+  const double* const values = products.values;
+  double* const grads = products.grads;
+  const std::size_t product = products.first, first = sums.first;
+  const std::uint32_t *const x = products.a, *const y = products.b, *const a = sums.a;
+  double up = 0, sum = 0;
+  auto send = [&](std::size_t i, std::size_t to_a) {
+    const std::size_t to_x = x[i], to_y = y[i];
+    const double term = values[product + i], p = values[to_x], q = values[to_y];
+    grads[to_a] = sum = grads[to_a] + up * Sum::template local<0>(0.0, 0.0, 0.0);
+    const double down = grads[product + i] + up * Sum::template local<1>(0.0, 0.0, 0.0);
+    grads[product + i] = down;
+    grads[to_x] += down * Product::template local<0>(p, q, term);
+    grads[to_y] += down * Product::template local<1>(p, q, term);
+  };
+  for (std::size_t i = sums.count; i-- > 0;) {
+    up = grads[first + i];
+    std::size_t to_a = a[i];
+    send(i, to_a);
+    while (i > 0 && to_a == first + i - 1) {
+      up = sum;  // is now the gradient of the sum before
+      to_a = a[--i];
+      send(i, to_a);
     }
   }
 }
@@ -221,6 +271,15 @@ int kind_of(Op op, int literal, double value) {
     if (value == FixedBy<Pattern::rooted>::value) pattern = Pattern::rooted;
   }
   return static_cast<int>(op) * kPatterns + static_cast<int>(pattern);
+}
+
+const PairKernel* pair(int product_kind, int sum_kind) {
+  using Product = Kind<Op::mul, Pattern::nodes>;
+  using Sum = Kind<Op::add, Pattern::nodes>;
+  static_assert(Sum::is_sum);
+  static constexpr PairKernel kDot = {forward_pair<Product, Sum>, backward_pair<Product, Sum>};
+  const bool dot = product_kind == kind_of(Op::mul, -1, 0) && sum_kind == kind_of(Op::add, -1, 0);
+  return dot ? &kDot : nullptr;
 }
 
 const Kernel& single(int kind) { return kKernels.single[kind]; }

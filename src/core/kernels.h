@@ -39,4 +39,13 @@ struct Kernel {
 const Kernel& single(int kind);
 const Kernel& batch(int kind);
 
+// Two runs as one loop: products, and the sums that take them up one by one, so that each product's value and gradient are still
+// in a register. `products` and `sums` have equal counts and stand side by side, sum i has product i as its second operand, and no
+// other operand of either is a product or an operand of both.
+struct PairKernel {
+  void (*forward)(const Gates& products, const Gates& sums) = nullptr;
+  void (*backward)(const Gates& products, const Gates& sums) = nullptr;
+};
+const PairKernel* pair(int product_kind, int sum_kind);  // null for most
+
 }  // namespace chainrule::kernels

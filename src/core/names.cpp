@@ -35,6 +35,7 @@ std::string word_key(std::string_view word) {
 }  // namespace
 
 const char* greek_letter(std::string_view word) {
+  if (word.size() < 2 || is_digit(word[0])) return nullptr;  // names of rows, and letters in UTF-8, have two bytes and more
   for (const Greek& g : kGreek)
     if (word == g.name || word == g.letter) return g.name;
   return nullptr;

@@ -31,30 +31,68 @@ Digits parse_scientific(const char* text) {
   return result;
 }
 
-// The nearest decimals of 15, 16 and 17 digits, in exact arithmetic: magnitude * 10^k is an integer and a fraction, the way to
-// halfway to either neighbouring double is reach = half a unit * 10^k, and both are exact while 10^k is a double. False outside
-// 1e-6 … 1e16, at a power of two that is no decimal of 17 digits (its neighbours are not equally near), and where a tie is so near
-// that the fraction's last bits would decide.
-bool shortest_by_integers(double magnitude, Digits& result) {
-  static constexpr double kTens[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
-                                     1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
-  if (!(magnitude >= 1e-6 && magnitude < 1e16)) return false;
+// ---- shortest decimals by arithmetic on pairs of doubles ----
+
+struct Pair {  // the number high + low, of some 106 bits
+  double high, low;
+};
+
+constexpr double upper_half(double x) {  // Veltkamp: the upper 26 bits
+  const double t = 134217729.0 * x;
+  return t - (t - x);
+}
+constexpr Pair times(double x, double y) {  // Dekker: exact
+  const double a = upper_half(x), b = x - a, c = upper_half(y), d = y - c, high = x * y;
+  return {high, ((a * c - high) + a * d + b * c) + b * d};
+}
+constexpr Pair times(Pair x, Pair y) {
+  const Pair p = times(x.high, y.high);
+  const double low = p.low + (x.high * y.low + x.low * y.high), high = p.high + low;
+  return {high, low - (high - p.high)};
+}
+constexpr Pair inverse(Pair x) {
+  const double q = 1 / x.high;
+  const Pair p = times(q, x.high);
+  return {q, (((1 - p.high) - p.low) - q * x.low) / x.high};
+}
+
+constexpr double kTens[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10,
+                            1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21};
+constexpr int kStep = 22, kSteps = 12;  // 10^22 is the last that a double holds exactly
+struct Powers {
+  Pair of[2 * kSteps + 1];  // 10^(22 (i - 12))
+};
+constexpr Powers make_powers() {
+  Powers p{};
+  p.of[kSteps] = {1, 0};
+  for (int i = 1; i <= kSteps; ++i) {
+    p.of[kSteps + i] = times(p.of[kSteps + i - 1], Pair{1e22, 0});
+    p.of[kSteps - i] = inverse(p.of[kSteps + i]);
+  }
+  return p;
+}
+constexpr Powers kPowers = make_powers();
+
+Pair times_ten_to(double x, int k) {
+  const int step = (k + kStep * kSteps) / kStep;
+  const Pair p = times(x, kTens[k + kStep * kSteps - step * kStep]);
+  return step == kSteps ? p : times(p, kPowers.of[step]);
+}
+
+// The nearest decimals of 15, 16 and 17 digits: magnitude * 10^k is an integer and a fraction, and `reach` is how far it is to
+// halfway to the neighbouring doubles. False outside 1e-260 … 1e260, at a power of two that is no decimal of 17 digits (its
+// neighbours are not equally near), and where a tie is so near that the last bits would decide: the pairs are good for 1e-12.
+bool shortest_by_pairs(double magnitude, Digits& result) {
+  if (!(magnitude >= 1e-260 && magnitude < 1e260)) return false;
   int exponent = 0;
   const bool power_of_two = std::frexp(magnitude, &exponent) == 0.5;
   int k = 16 - static_cast<int>(std::floor((exponent - 1) * 0.30102999566398120));  // of 2^(exponent - 1): off by one at most
-  if (k > 22) k = 22;
-  if (magnitude * kTens[k] >= 1e17) --k;
-  const double high = magnitude * kTens[k];
-  if (!(high >= 1e16 && high < 1e17)) return false;
-  auto split = [](double x) {  // Veltkamp: the upper 26 bits
-    const double t = 134217729.0 * x;
-    return t - (t - x);
-  };
-  const double a = split(magnitude), b = magnitude - a, c = split(kTens[k]), d = kTens[k] - c;
-  const double low = ((a * c - high) + a * d + b * c) + b * d;  // Dekker: high + low is the product
-  const double floor_low = std::floor(low), fraction = low - floor_low;
-  const std::int64_t whole = static_cast<std::int64_t>(high) + static_cast<std::int64_t>(floor_low);
-  const double reach = std::ldexp(kTens[k], exponent - 54);
+  Pair scaled = times_ten_to(magnitude, k);
+  if (scaled.high >= 1e17) scaled = times_ten_to(magnitude, --k);
+  if (!(scaled.high >= 1e16 && scaled.high < 1e17)) return false;
+  const double floor_low = std::floor(scaled.low), fraction = scaled.low - floor_low;
+  const std::int64_t whole = static_cast<std::int64_t>(scaled.high) + static_cast<std::int64_t>(floor_low);
+  const double reach = scaled.high / magnitude * std::ldexp(1, exponent - 54);
   for (const int unit : {100, 10, 1}) {
     const double below = static_cast<double>(whole % unit) + fraction, above = unit - below;
     const double distance = below < above ? below : above;
@@ -119,7 +157,26 @@ Digits shortest_by_library(double magnitude) {
 
 Digits shortest_digits(double magnitude) {
   Digits result;
-  return shortest_by_integers(magnitude, result) ? result : shortest_by_library(magnitude);
+  return shortest_by_pairs(magnitude, result) ? result : shortest_by_library(magnitude);
+}
+
+// Up to 15 digits without an exponent: digits and power of ten are doubles, so that one division rounds as strtod does.
+bool short_decimal(std::string_view text, double& value) {
+  if (text.size() > 16) return false;
+  std::int64_t digits = 0;
+  std::size_t decimals = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '.') {
+      decimals = text.size() - 1 - i;
+    } else if (text[i] >= '0' && text[i] <= '9') {
+      digits = digits * 10 + (text[i] - '0');
+    } else {
+      return false;
+    }
+  }
+  if (digits >= 1000000000000000) return false;
+  value = static_cast<double>(digits) / kTens[decimals];
+  return true;
 }
 
 std::string trim_zeros(std::string text) {
@@ -131,38 +188,52 @@ std::string trim_zeros(std::string text) {
 
 }  // namespace
 
-void append_number(std::string& out, double value) {
-  if (std::isnan(value)) out += "NaN";
-  if (std::isinf(value)) out += value > 0 ? "Infinity" : "-Infinity";
-  if (value == 0) out += '0';
-  if (value == 0 || !std::isfinite(value)) return;
-  const Digits d = shortest_digits(std::fabs(value));
-  const int point = d.exponent + 1;  // digits before the decimal point
-  if (value < 0) out += '-';
-  auto digits = [&](int from, int to) { out.append(d.digits + from, static_cast<std::size_t>(to - from)); };
-  if (point > 21 || point <= -6) {
-    digits(0, 1);
-    if (d.count > 1) out += '.';
-    digits(1, d.count);
-    out += d.exponent < 0 ? "e-" : "e+";
-    out += std::to_string(std::abs(d.exponent));
-  } else if (point <= 0) {
-    out += "0.";
-    out.append(static_cast<std::size_t>(-point), '0');
-    digits(0, d.count);
+int write_number(double value, char* to) {
+  char* p = to;
+  auto copy = [&](const char* from, int count) {
+    for (int i = 0; i < count; ++i) *p++ = from[i];
+  };
+  auto zeros = [&](int count) {
+    for (int i = 0; i < count; ++i) *p++ = '0';
+  };
+  if (std::isnan(value)) {
+    copy("NaN", 3);
+  } else if (std::isinf(value)) {
+    if (value < 0) *p++ = '-';
+    copy("Infinity", 8);
+  } else if (value == 0) {
+    zeros(1);
   } else {
-    const int whole = point < d.count ? point : d.count;
-    digits(0, whole);
-    out.append(static_cast<std::size_t>(point - whole), '0');
-    if (whole < d.count) out += '.';
-    digits(whole, d.count);
+    const Digits d = shortest_digits(std::fabs(value));
+    const int point = d.exponent + 1;  // digits before the decimal point
+    if (value < 0) *p++ = '-';
+    if (point > 21 || point <= -6) {
+      copy(d.digits, 1);
+      if (d.count > 1) *p++ = '.';
+      copy(d.digits + 1, d.count - 1);
+      copy(d.exponent < 0 ? "e-" : "e+", 2);
+      const int size = std::abs(d.exponent);
+      if (size >= 100) *p++ = static_cast<char>('0' + size / 100);
+      if (size >= 10) *p++ = static_cast<char>('0' + size / 10 % 10);
+      *p++ = static_cast<char>('0' + size % 10);
+    } else if (point <= 0) {
+      copy("0.", 2);
+      zeros(-point);
+      copy(d.digits, d.count);
+    } else {
+      const int whole = point < d.count ? point : d.count;
+      copy(d.digits, whole);
+      zeros(point - whole);
+      if (whole < d.count) *p++ = '.';
+      copy(d.digits + whole, d.count - whole);
+    }
   }
+  return static_cast<int>(p - to);
 }
 
 std::string format_number(double value) {
-  std::string out;
-  append_number(out, value);
-  return out;
+  char buffer[32];
+  return std::string(buffer, static_cast<std::size_t>(write_number(value, buffer)));
 }
 
 int parse_number(std::string_view text, double& value) {
@@ -183,7 +254,7 @@ int parse_number(std::string_view text, double& value) {
       end = exponent;
     }
   }
-  value = std::strtod(std::string(text.substr(0, end)).c_str(), nullptr);
+  if (!short_decimal(text.substr(0, end), value)) value = std::strtod(std::string(text.substr(0, end)).c_str(), nullptr);
   return static_cast<int>(end);
 }
 

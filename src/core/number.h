@@ -9,7 +9,7 @@ namespace chainrule {
 // Shortest decimal that reads back as the same double, in JavaScript's notation (1e21, 1e-7). -0 is written 0.
 // Not-finite numbers are NaN, Infinity and -Infinity.
 std::string format_number(double value);
-void append_number(std::string& out, double value);
+int write_number(double value, char* to);  // the same; at most 25 bytes, whose count it returns
 
 // Reads the longest number at the start of `text`: 12, .5, 1.5e-3. Returns the bytes read, 0 if there is none.
 // No sign; no locale.

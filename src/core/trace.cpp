@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <cstring>
 #include <unordered_map>
 
 #include "core/eval.h"
@@ -34,7 +35,31 @@ void report_births(Analysis& a) {
   }
 }
 
-void append_json(std::string& out, std::string_view text) {
+// A string that grows cheaply in small pieces: std::string's own way costs a call or two for each, more than the piece itself.
+class Buffer {
+ public:
+  void operator+=(char c) {
+    if (used_ == text_.size()) grow(1);
+    text_[used_++] = c;
+  }
+  void operator+=(std::string_view piece) {
+    if (text_.size() - used_ < piece.size()) grow(piece.size());
+    std::memcpy(text_.data() + used_, piece.data(), piece.size());
+    used_ += piece.size();
+  }
+  void expect(std::size_t bytes) { text_.resize(bytes); }
+  std::string take() {
+    text_.resize(used_);
+    return std::move(text_);
+  }
+
+ private:
+  void grow(std::size_t bytes) { text_.resize(2 * text_.size() + bytes + 64); }
+  std::string text_;  // as long as there is room
+  std::size_t used_ = 0;
+};
+
+void append_json(Buffer& out, std::string_view text) {
   std::size_t done = 0;
   for (std::size_t i = 0; i < text.size();) {
     const unsigned char byte = static_cast<unsigned char>(text[i]);
@@ -42,7 +67,7 @@ void append_json(std::string& out, std::string_view text) {
       ++i;
       continue;
     }
-    out.append(text, done, i - done);
+    out += text.substr(done, i - done);
     const CodePoint c = code_point_at(text, i);
     if (c.value == '"' || c.value == '\\') {
       out += '\\';
@@ -50,15 +75,21 @@ void append_json(std::string& out, std::string_view text) {
     } else if (c.value < 0x20 || c.value == 0x7F) {
       char buffer[8];
       std::snprintf(buffer, sizeof buffer, "\\u%04x", static_cast<unsigned>(c.value));
-      out += buffer;
+      out += std::string_view(buffer);
     } else if (c.value == 0xFFFD) {
-      out += "\uFFFD";
+      out += std::string_view("\uFFFD");
     } else {
-      out.append(text, i, static_cast<std::size_t>(c.bytes));
+      out += text.substr(i, static_cast<std::size_t>(c.bytes));
     }
     done = i += static_cast<std::size_t>(c.bytes);
   }
-  out.append(text, done, text.size() - done);
+  out += text.substr(done);
+}
+
+std::string json_inside(std::string_view text) {
+  Buffer out;
+  append_json(out, text);
+  return out.take();
 }
 
 // A formula printed once, as the inside of a JSON string, for all the nodes that have it: a byte 1, 2 or 3 stands where the name of
@@ -66,14 +97,14 @@ void append_json(std::string& out, std::string_view text) {
 constexpr char kHoles[] = "\1\2\3";
 
 std::string json_with_holes(std::string_view text) {
-  std::string out;
+  Buffer out;
   for (std::size_t i = 0; i < text.size();) {
     const std::size_t hole = std::min(text.find_first_of(kHoles, i), text.size());
     append_json(out, text.substr(i, hole - i));
     if (hole < text.size()) out += text[hole];
     i = hole + 1;
   }
-  return out;
+  return out.take();
 }
 
 class TraceWriter {
@@ -81,14 +112,13 @@ class TraceWriter {
   explicit TraceWriter(Analysis& a) : a_(a), names_(a.graph.nodes.size()) {
     for (std::size_t i = 0; i < names_.size(); ++i) {
       const std::string& name = a.graph.nodes[i].name;
-      append_json(names_[i].text, name);
-      append_json(names_[i].latex, latex_name(name));
+      names_[i] = {json_inside(name), json_inside(latex_name(name))};
     }
   }
 
   std::string write(std::string_view text) {
     const int count = static_cast<int>(a_.graph.nodes.size());
-    out_.reserve(320 * names_.size() + 256);
+    out_.expect(320 * names_.size() + 256);
     out_ += "{\"version\":1,\"output\":";
     if (a_.graph.output < 0) {
       out_ += "null";
@@ -103,7 +133,7 @@ class TraceWriter {
     out_ += "],\n \"diagnostics\":[";
     diagnostics(text);
     out_ += "]}\n";
-    return std::move(out_);
+    return out_.take();
   }
 
  private:
@@ -121,9 +151,13 @@ class TraceWriter {
     out_ += '"';
   }
   void number(double value) {
-    if (!std::isfinite(value)) out_ += '"';
-    append_number(out_, value);
-    if (!std::isfinite(value)) out_ += '"';
+    char buffer[32];
+    const std::string_view text(buffer, static_cast<std::size_t>(write_number(value, buffer)));
+    if (std::isfinite(value)) {
+      out_ += text;
+    } else {
+      string(text);
+    }
   }
   void printed(const Expr& formula, std::string (*print)(const Expr&)) {
     out_ += '"';
@@ -240,7 +274,7 @@ class TraceWriter {
     for (std::size_t i = 0; i < pattern.size();) {
       std::size_t hole = i;
       while (hole < pattern.size() && static_cast<unsigned char>(pattern[hole]) > 3) ++hole;
-      out_.append(pattern, i, hole - i);
+      out_ += pattern.substr(i, hole - i);
       if (hole < pattern.size()) out_ += names_[in_hole(index, pattern[hole] - 1)].*form;
       i = hole + 1;
     }
@@ -275,7 +309,7 @@ class TraceWriter {
   std::vector<Name> names_;  // by node
   std::string formulas_[static_cast<int>(Op::count)];
   std::unordered_map<const Rules::Rule*, Printed> locals_;
-  std::string out_;
+  Buffer out_;
 };
 
 }  // namespace
@@ -295,11 +329,7 @@ void recompute(Analysis& a) {
   a.backward = backward(a.graph, a.values, a.rules);
 }
 
-std::string json_string(std::string_view text) {
-  std::string out = "\"";
-  append_json(out, text);
-  return out + "\"";
-}
+std::string json_string(std::string_view text) { return '"' + json_inside(text) + '"'; }
 
 std::string trace_json(std::string_view text, Analysis& a) { return TraceWriter(a).write(text); }
 

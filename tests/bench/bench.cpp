@@ -118,12 +118,12 @@ void neuron() {
   std::printf("\n");
 }
 
-// About 10,000 gates in a chain: the longest program that there can be.
+// About 10,000 gates, the most that a program may have: 1,998 residual layers of width 1.
 std::string long_program() {
   std::string text = "x0 = 0.37; x1 = -1.2; x2 = 2.5\n", before = "x0";
   for (int k = 1; k <= 1998; ++k) {
     const std::string name = "n" + std::to_string(k);
-    text += name + "=tanh(" + before + "*x1+x2*.5+x" + std::to_string(k % 3) + ")\n";
+    text += name + "=" + before + "+.1*tanh(" + before + "*x1+x" + std::to_string(k % 3) + ")\n";
     before = name;
   }
   return text;

@@ -6,9 +6,22 @@
 #include <functional>
 #include <vector>
 
+#ifdef __EMSCRIPTEN__
+#include <emscripten.h>
+#endif
+
 namespace chainrule::bench {
 
+#ifdef __EMSCRIPTEN__  // whose clock() does not know what else the machine does
+inline double now() {
+  return EM_ASM_DOUBLE({
+    const used = process.cpuUsage();
+    return 1000 * (used.user + used.system);
+  });
+}
+#else
 inline double now() { return static_cast<double>(std::clock()) * (1e9 / CLOCKS_PER_SEC); }
+#endif
 
 // Nanoseconds of one call of each, the median of `rounds`. In each round everything is called for about `slice` ns.
 inline std::vector<double> time_in_turns(const std::vector<std::function<void()>>& all, int rounds = 25, double slice = 4e6) {

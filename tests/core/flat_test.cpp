@@ -125,6 +125,41 @@ TEST_CASE("replay of forks, a long chain, and programs with an end of their own"
   CHECK(Flat(graph_of(sum)).runs() == 1);
 }
 
+TEST_CASE("replay of dot products, whose products and sums are one loop") {
+  Counts counts;
+  for (std::uint64_t seed = 1; seed <= 60; ++seed) {
+    Random random(seed);
+    const int width = 2 + random.below(6), layers = 1 + random.below(4);
+    std::string text;
+    std::vector<std::string> layer;
+    for (int j = 0; j < width; ++j) {
+      layer.push_back("x" + std::to_string(j));
+      text += layer.back() + " = " + std::to_string(random.between(-2, 2)) + "\n";
+    }
+    int weights = 0;
+    for (int l = 0; l < layers; ++l) {
+      std::vector<std::string> next;
+      for (int i = 0; i < width; ++i) {
+        const std::string name = "h" + std::to_string(l) + "_" + std::to_string(i);
+        std::string sum = random.chance(0.3) ? random.pick(layer) : "x0";  // now and then a factor of these products too
+        for (const std::string& x : layer) {
+          const std::string w = "w" + std::to_string(random.chance(0.2) && weights > 0 ? random.below(weights) : weights);
+          if (w == "w" + std::to_string(weights)) text += w + " = " + std::to_string(random.between(-1, 1)) + "\n", ++weights;
+          sum += " + " + (random.chance(0.1) ? x + "*" + x : w + "*" + x);
+        }
+        text += name + " = " + (random.chance(0.5) ? "relu(" + sum + ")" : sum) + "\n";
+        next.push_back(name);
+      }
+      layer = next;
+    }
+    text += "out = " + layer[0];
+    for (const std::string& x : layer) text += " + " + x + "*" + x;
+    INFO(text);
+    compare(graph_of(text), counts);
+  }
+  CHECK(counts.exact == 60);
+}
+
 TEST_CASE("calls: literal arguments, a body that is its parameter, calls in calls") {
   Counts counts;
   const std::string text = "g(x, y) = exp(x)*y; h(x) = x; k(x) = 3; f(x) = g(2, x) + h(x)*g(x, 1) + k(x)\nu = 0.5; out = f(u) + f(2*u) + h(u)";
