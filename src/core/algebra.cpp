@@ -14,8 +14,6 @@ using Factor = Algebra::Factor;
 using Term = Algebra::Term;
 using Sum = Algebra::Sum;
 
-bool whole(double x) { return std::floor(x) == x && std::fabs(x) < 1e9; }
-constexpr double kCostly = 1e6;
 constexpr std::size_t kMostTerms = 64;
 constexpr double kMostToExpand = 300;  // operations; past that nobody reads the result
 

@@ -1,6 +1,7 @@
 // Formulas in a canonical form, in which like terms meet and common factors cancel.
 #pragma once
 
+#include <cmath>
 #include <map>
 #include <string>
 #include <vector>
@@ -82,6 +83,9 @@ class Algebra {
     std::vector<Sum> args;  // of a function; the sum itself for Kind::sum
     double cost = 0;
   };
+
+  static constexpr double kCostly = 1e6;  // where cost() saturates
+  static bool whole(double x) { return std::floor(x) == x && std::fabs(x) < 1e9; }
 
   int intern(Base base);
   std::string key(const Sum& a) const;

@@ -12,9 +12,6 @@ using Factor = Algebra::Factor;
 using Term = Algebra::Term;
 using Sum = Algebra::Sum;
 
-bool whole(double x) { return std::floor(x) == x && std::fabs(x) < 1e9; }
-constexpr double kCostly = 1e6;
-
 }  // namespace
 
 // A minus sign in front that a factor (p - q) can take in, as (q - p).

@@ -1,35 +1,13 @@
 // What is said about programs that are wrong, word for word and with its place; and what goes on in spite of it.
 #include <algorithm>
 
+#include "core/said.h"
 #include "core/trace_reading.h"
 
 using namespace chainrule;
 using namespace chainrule::test;
 
 namespace {
-
-// "line:column severity: message", one to a line.
-std::string said(const std::string& text, const BuildOptions& options = {}, bool notices = false) {
-  std::string all;
-  for (const Diagnostic& d : analyse(text, options).diagnostics) {
-    if (d.severity == Severity::notice && !notices) continue;
-    const Place place = place_of(text, d.span);
-    all += (all.empty() ? "" : "\n") + std::to_string(place.line) + ":" + std::to_string(place.column) + " " + severity_name(d.severity) + ": " + d.message;
-  }
-  return all;
-}
-
-struct Case {
-  const char* program;
-  const char* said;
-};
-
-void check_cases(const std::vector<Case>& cases) {
-  for (const Case& c : cases) {
-    INFO(std::string(c.program));
-    CHECK(said(c.program) == std::string(c.said));
-  }
-}
 
 const std::string kBroken = "expected an expression after ";
 

@@ -27,17 +27,7 @@ void survives(const std::string& text, std::uint64_t seed) {
   CHECK_MESSAGE(read.good, read.problem);
   CHECK(a.values.size() == a.graph.nodes.size());
   CHECK((a.graph.output >= 0) == !a.graph.nodes.empty());
-  for (const Node& node : a.graph.nodes) {
-    CHECK(node.span.begin <= node.span.end);
-    CHECK(node.span.end <= text.size());
-    CHECK(!node.name.empty());
-  }
-  for (const Diagnostic& d : a.diagnostics) {
-    CHECK(d.span.begin <= d.span.end);
-    CHECK(d.span.end <= text.size());
-    CHECK(!d.message.empty());
-    CHECK(format_diagnostic("fuzz", text, d).find("^") != std::string::npos);
-  }
+  check_places(a, text);
 }
 
 }  // namespace

@@ -1,34 +1,13 @@
 // What is said about formulas that cannot be read, word for word and with its place.
 #include <chrono>
 
+#include "core/said.h"
 #include "core/trace_reading.h"
 
 using namespace chainrule;
 using namespace chainrule::test;
 
 namespace {
-
-std::string said(const std::string& text) {
-  std::string all;
-  for (const Diagnostic& d : analyse(text).diagnostics) {
-    if (d.severity == Severity::notice) continue;
-    const Place place = place_of(text, d.span);
-    all += (all.empty() ? "" : "\n") + std::to_string(place.line) + ":" + std::to_string(place.column) + " " + severity_name(d.severity) + ": " + d.message;
-  }
-  return all;
-}
-
-struct Case {
-  const char* program;
-  const char* said;
-};
-
-void check_cases(const std::vector<Case>& cases) {
-  for (const Case& c : cases) {
-    INFO(std::string(c.program));
-    CHECK(said(c.program) == std::string(c.said));
-  }
-}
 
 std::string repeated(const std::string& piece, int times) {
   std::string text;

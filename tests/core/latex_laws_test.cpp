@@ -41,16 +41,7 @@ void survives(const std::string& text, std::uint64_t seed) {
   Analysis a = analyse(text, {{"f"}, ""});
   const JsonResult read = read_json(trace_json(text, a));
   CHECK_MESSAGE(read.good, read.problem);
-  for (const Node& node : a.graph.nodes) {
-    CHECK(node.span.begin <= node.span.end);
-    CHECK(node.span.end <= text.size());
-  }
-  for (const Diagnostic& d : a.diagnostics) {
-    CHECK(d.span.begin <= d.span.end);
-    CHECK(d.span.end <= text.size());
-    CHECK(!d.message.empty());
-    CHECK(format_diagnostic("fuzz", text, d).find("^") != std::string::npos);
-  }
+  check_places(a, text);
 }
 
 }  // namespace

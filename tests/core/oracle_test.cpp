@@ -1,23 +1,13 @@
 // Two hundred programs whose values and gradients were computed elsewhere, with forty digits.
-#include <cstdio>
 #include <cstdlib>
 
 #include "core/trace_reading.h"
+#include "support/file.h"
 
 using namespace chainrule;
 using namespace chainrule::test;
 
 namespace {
-
-std::string file_text(const std::string& path) {
-  std::string text;
-  std::FILE* file = std::fopen(path.c_str(), "rb");
-  if (!file) return text;
-  char buffer[4096];
-  while (const std::size_t got = std::fread(buffer, 1, sizeof buffer, file)) text.append(buffer, got);
-  std::fclose(file);
-  return text;
-}
 
 // One JSON object a line.
 std::vector<Json> oracle() {

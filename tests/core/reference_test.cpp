@@ -9,11 +9,11 @@
 //   # fix: f = 3.5*x               the line of the last diagnostic that was named, once its fix is taken
 // A block ```json is the trace of the program before it.
 #include <algorithm>
-#include <cstdio>
 #include <cstdlib>
 
 #include "core/edit.h"
 #include "core/trace_reading.h"
+#include "support/file.h"
 
 using namespace chainrule;
 using namespace chainrule::test;
@@ -21,16 +21,6 @@ using namespace chainrule::test;
 namespace {
 
 const std::string kPage = CHAINRULE_TEST_DIR "/../web/language.md";
-
-std::string file_text(const std::string& path) {
-  std::string text;
-  std::FILE* file = std::fopen(path.c_str(), "rb");
-  if (!file) return text;
-  char buffer[4096];
-  while (const std::size_t got = std::fread(buffer, 1, sizeof buffer, file)) text.append(buffer, got);
-  std::fclose(file);
-  return text;
-}
 
 std::string trimmed(const std::string& text) {
   const std::size_t begin = text.find_first_not_of(" \n"), end = text.find_last_not_of(" \n");

@@ -21,6 +21,21 @@ inline Json trace_of(std::string_view text, const BuildOptions& options = {}) {
   return read.value;
 }
 
+// Nodes have names, messages have words, and all of them places inside the text.
+inline void check_places(const Analysis& a, std::string_view text) {
+  for (const Node& node : a.graph.nodes) {
+    CHECK(node.span.begin <= node.span.end);
+    CHECK(node.span.end <= text.size());
+    CHECK(!node.name.empty());
+  }
+  for (const Diagnostic& d : a.diagnostics) {
+    CHECK(d.span.begin <= d.span.end);
+    CHECK(d.span.end <= text.size());
+    CHECK(!d.message.empty());
+    CHECK(format_diagnostic("fuzz", text, d).find("^") != std::string::npos);
+  }
+}
+
 // The node of that name, or a null.
 inline const Json& node_of(const Json& trace, std::string_view name) {
   static const Json none;
