@@ -28,7 +28,7 @@ void App::State::show(std::string next, bool by_user) {
   text = std::move(next);
   user_change = user_change || by_user;
   const bool dragging = !session.dragged.empty();
-  view::Derived now = view::derive(text, dragging ? &derived : nullptr);
+  view::Derived now = view::derive(text, dragging ? &derived : nullptr, language);
   // A line that is being typed is in error for a while: the last whole picture stays until there is something to show.
   const bool blank = now.steps.empty() && has_errors(now.analysis.diagnostics) && !derived.steps.empty();
   if (blank) {

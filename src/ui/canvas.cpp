@@ -52,13 +52,12 @@ void view_buttons(App::State& s) {
 }
 
 void empty_state(const App::State& s, ImDrawList* list) {
-  const char* lines[] = {"Type a formula above", "f = (x+y)*z;  x = -2; y = 5; z = -4"};
   const view::Viewport& v = s.viewport;
   const float middle = v.x + v.width / 2, y = v.y + v.height / 2;
-  const math::Box title = math::words(lines[0], math::Face::sans_semibold, 20, math::Role::soft);
+  const math::Box title = math::words(s.language.of(Word::empty_title), math::Face::sans_semibold, 20, math::Role::soft);
   paint_box(list, s.fonts, s.colours(), title, {middle - title.width / 2, y - 8});
   const float size = v.width < 420 ? 12.f : 14.f;
-  const math::Box example = math::words(lines[1], math::Face::mono, size, math::Role::faint);
+  const math::Box example = math::words("f = (x+y)*z;  x = -2; y = 5; z = -4", math::Face::mono, size, math::Role::faint);
   paint_box(list, s.fonts, s.colours(), example, {middle - example.width / 2, y + 24});
 }
 

@@ -18,15 +18,15 @@ constexpr float kMessage = 20;    // height of one message line
 constexpr double kPause = 1.5;    // seconds without a letter, after which typing is another thing to undo
 
 struct Example {
-  const char* title;
+  Word title;
   const char* text;
 };
 constexpr Example kExamples[] = {
-    {"(x + y) z", "f = (x+y)*z;  x = -2; y = 5; z = -4"},
-    {"A logistic neuron", "w0 = 2; x0 = -1; w1 = -3; x1 = -2; w2 = -3\nf = 1/(1+exp(-(w0*x0 + w1*x1 + w2)))"},
-    {"A fork: gradients add", "a = 1; b = 1\ns = a + b\ny = s*s"},
-    {"max routes, relu switches", "x = 3; y = -1; w = 2\nm = max(x, y)\nf = relu(m*w - 4)"},
-    {"Squared error of a line", "# one data point\nw = 0.5; b = 1; x = 2; t = 3\np = w*x + b\nL = (p - t)^2"},
+    {Word::example_product, "f = (x+y)*z;  x = -2; y = 5; z = -4"},
+    {Word::example_neuron, "w0 = 2; x0 = -1; w1 = -3; x1 = -2; w2 = -3\nf = 1/(1+exp(-(w0*x0 + w1*x1 + w2)))"},
+    {Word::example_fork, "a = 1; b = 1\ns = a + b\ny = s*s"},
+    {Word::example_switches, "x = 3; y = -1; w = 2\nm = max(x, y)\nf = relu(m*w - 4)"},
+    {Word::example_line, "# one data point\nw = 0.5; b = 1; x = 2; t = 3\np = w*x + b\nL = (p - t)^2"},
 };
 
 int resize(ImGuiInputTextCallbackData* data) {
@@ -114,8 +114,8 @@ std::vector<const Diagnostic*> messages(const App::State& s) {
 
 void message_line(App::State& s, const Diagnostic& d, std::size_t more, float x, float baseline, float width) {
   const Place place = place_of(s.text, d.span);
-  std::string text = "Line " + std::to_string(place.line) + ": " + d.message;
-  if (more > 0) text += "  (and " + std::to_string(more) + " more)";
+  std::string text = s.language.say(Word::line_message, {std::to_string(place.line), d.message});
+  if (more > 0) text += "  " + s.language.say(Word::and_more, {std::to_string(more)});
   float em = 12.5f;
   const float wanted = math::words_width(text, math::Face::sans, em);
   if (wanted > width) em = std::max(10.5f, em * width / wanted);
@@ -128,7 +128,7 @@ void message_line(App::State& s, const Diagnostic& d, std::size_t more, float x,
 }
 
 void examples(App::State& s, float x, float y, float width, float height) {
-  if (button(s, "examples", x, y, width, height, "Examples")) ImGui::OpenPopup("examples-list");
+  if (button(s, "examples", x, y, width, height, s.language.of(Word::examples))) ImGui::OpenPopup("examples-list");
   constexpr float kWidth = 260, kRow = 40;
   ImGui::SetNextWindowPos({std::max(8.f, x + width - kWidth), y + height + 6});
   ImGui::SetNextWindowSize({kWidth, kRow * static_cast<float>(std::size(kExamples)) + 12});
@@ -138,8 +138,9 @@ void examples(App::State& s, float x, float y, float width, float height) {
   ImDrawList* list = ImGui::GetWindowDrawList();
   float row = at.y + 6;
   for (const Example& example : kExamples) {
+    const std::string title(s.language.of(example.title));
     ImGui::SetCursorScreenPos({at.x + 6, row});
-    if (ImGui::InvisibleButton(example.title, {kWidth - 12, kRow})) {
+    if (ImGui::InvisibleButton(title.c_str(), {kWidth - 12, kRow})) {
       s.camera_touched = false;
       s.follow_end = true;
       s.session.selected.clear();
@@ -148,8 +149,8 @@ void examples(App::State& s, float x, float y, float width, float height) {
       ImGui::CloseCurrentPopup();
     }
     if (ImGui::IsItemHovered()) list->AddRectFilled({at.x + 6, row}, {at.x + kWidth - 6, row + kRow}, s.colours().of(Token::header), 6);
-    paint_words(list, s.fonts, s.colours(), example.title, {at.x + 18, row + kRow / 2 + 5}, 14, s.colours().of(Token::ink));
-    s.spots.push_back({std::string("example:") + example.title, at.x + 6, row, kWidth - 12, kRow});
+    paint_words(list, s.fonts, s.colours(), title.c_str(), {at.x + 18, row + kRow / 2 + 5}, 14, s.colours().of(Token::ink));
+    s.spots.push_back({"example:" + title, at.x + 6, row, kWidth - 12, kRow});
     row += kRow;
   }
   ImGui::EndPopup();

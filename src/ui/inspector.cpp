@@ -23,9 +23,9 @@ class Column {
   float y() const { return y_; }
   void space(float px) { y_ += px; }
 
-  void heading(const char* text) {
+  void heading(Word word) {
     y_ += 30;
-    paint_words(list_, s_.fonts, s_.colours(), text, {x_, y_}, 12, s_.colours().of(Token::soft), math::Face::sans_semibold);
+    paint_words(list_, s_.fonts, s_.colours(), std::string(s_.language.of(word)).c_str(), {x_, y_}, 12, s_.colours().of(Token::soft), math::Face::sans_semibold);
     y_ += 10;
   }
 
@@ -84,12 +84,12 @@ class Column {
 // Is what becomes known at this step known yet? What is not stays blank.
 bool known(int step, const App::State& s) { return step <= s.session.done; }
 
-math::Box words(const std::string& text, float em, math::Role role, math::Face face = math::Face::sans) { return math::words(text, face, em, role); }
+math::Box words(std::string_view text, float em, math::Role role, math::Face face = math::Face::sans) { return math::words(text, face, em, role); }
 
 void title(App::State& s, Column& column, int node) {
   const Analysis& a = s.derived.analysis;
   const Node& n = a.graph.nodes[static_cast<std::size_t>(node)];
-  const GateLook look = gate_look(a.graph, node);
+  const view::GateWords look = view::gate_words(a.graph, node, s.language);
   const std::string equation = latex_name(n.name) + (n.operand_count > 0 ? " = " + latex(formula_of(a.graph, node)) : std::string());
   const math::Box box = math::typeset(equation, 20), name = words(look.title, 15, math::Role::ink, math::Face::sans_semibold);
   const bool beside = box.width + 12 + name.width <= column.width();
@@ -99,13 +99,13 @@ void title(App::State& s, Column& column, int node) {
   if (!beside) column.space(box.depth * scale + 26);
   paint_box(column.list(), s.fonts, s.colours(), name, {column.x() + (beside ? box.width + 12 : 0), column.y()});
   column.space(beside ? box.depth + 4 : 4);
-  column.paragraph(look.words);
+  column.paragraph(look.sentence);
 }
 
 void local_gradients(App::State& s, Column& column, int node) {
   Analysis& a = s.derived.analysis;
   const Node& n = a.graph.nodes[static_cast<std::size_t>(node)];
-  column.heading("Local gradients");
+  column.heading(Word::local_gradients);
   for (const view::Row& row : s.derived.cards[static_cast<std::size_t>(node)].rows) {
     const double local = a.backward.locals[static_cast<std::size_t>(n.first_operand + row.place)];
     const Expr formula = local_formula(a.graph, node, row.place, a.values, local, a.rules);
@@ -141,7 +141,7 @@ void slope(App::State& s, Column& column, int node) {
   low -= pad;
   high += pad;
   if (!std::isfinite(2 * span * kSamples) || !std::isfinite(high - low)) return;  // too large to be drawn
-  column.heading("Slope at this point");
+  column.heading(Word::slope_here);
   const float x = column.x(), y = column.y() + 4, width = column.width(), height = 148;
   const Theme& t = s.colours();
   ImDrawList* list = column.list();
@@ -165,7 +165,12 @@ void slope(App::State& s, Column& column, int node) {
   list->PopClipRect();
   const std::string by = graph.nodes[static_cast<std::size_t>(row.operand)].name;
   column.space(height + 4);
-  column.paragraph(n.name + " against " + by + ": slope " + display_text(local));
+  column.paragraph(s.language.say(Word::slope_words, {n.name, by, display_text(local)}));
+}
+
+Word verdict_word(Verdict verdict) {
+  constexpr Word kWords[] = {Word::agrees, Word::disagrees, Word::not_differentiable, Word::not_finite, Word::too_rough};
+  return kWords[static_cast<int>(verdict)];
 }
 
 void checks(App::State& s, Column& column, int node) {
@@ -182,7 +187,7 @@ void checks(App::State& s, Column& column, int node) {
   }
   auto hidden = [&](const CheckRow& row) { return !known(s.derived.gradient_step[static_cast<std::size_t>(row.node)], s); };
   if (std::all_of(s.checks.begin(), s.checks.end(), hidden)) return;
-  column.heading("Checked against finite differences");
+  column.heading(Word::checked);
   const std::string output = latex_name(a.graph.nodes[static_cast<std::size_t>(a.graph.output)].name);
   for (const CheckRow& row : s.checks) {
     if (hidden(row)) continue;
@@ -193,7 +198,7 @@ void checks(App::State& s, Column& column, int node) {
     if (shown[0] == '-') shown = "\u2212" + shown.substr(1);
     column.cells(math::typeset("\\partial " + output + "/\\partial " + latex_name(a.graph.nodes[static_cast<std::size_t>(row.node)].name), 14),
                  words(display_text(row.gradient), 13, math::Role::gradient), words(shown, 13, math::Role::soft),
-                 words(verdict_name(row.verdict), 13, good ? math::Role::value : math::Role::gradient));
+                 words(s.language.of(verdict_word(row.verdict)), 13, good ? math::Role::value : math::Role::gradient));
   }
 }
 

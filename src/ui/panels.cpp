@@ -50,7 +50,7 @@ void icon(ImDrawList* list, Icon kind, ImVec2 c, ImU32 colour) {
 
 }  // namespace
 
-bool button(App::State& s, const char* name, float x, float y, float width, float height, const char* word, Icon kind, bool enabled) {
+bool button(App::State& s, const char* name, float x, float y, float width, float height, std::string_view word, Icon kind, bool enabled) {
   const Theme& t = s.colours();
   ImGui::SetCursorScreenPos({x, y});
   const bool pressed = ImGui::InvisibleButton(name, {width, height}) && enabled;
@@ -62,7 +62,7 @@ bool button(App::State& s, const char* name, float x, float y, float width, floa
   list->AddRect({x, y}, b, t.of(Token::border), 6, 0, 1);
   const ImU32 colour = t.of(enabled ? Token::ink : Token::faint);
   icon(list, kind, {x + width / 2, y + height / 2}, colour);
-  if (*word) {
+  if (!word.empty()) {
     const math::Box text = math::words(word, math::Face::sans, 13);
     paint_box(list, s.fonts, t, text, {x + (width - text.width) / 2, y + height / 2 + 4.5f}, 1, colour);
   }
@@ -120,7 +120,7 @@ std::string fitted(const std::string& text, math::Face face, float em, float wid
 }
 
 void step_sentence(App::State& s, float x, float baseline, float width) {
-  const view::StepWords words = view::step_words(s.derived, s.session.done);
+  const view::StepWords words = view::step_words(s.derived, s.session.done, s.language);
   if (words.where.empty() || width < 40) return;
   const Theme& t = s.colours();
   const int at = s.session.done - 1;
@@ -171,7 +171,7 @@ void step_bar(App::State& s, float y, float width, float height) {
     track(s, x + 8, y + row + (height - row) / 2 - 16, right - x - 8, 32);
     return;
   }
-  const view::StepWords words = view::step_words(s.derived, s.session.done);
+  const view::StepWords words = view::step_words(s.derived, s.session.done, s.language);
   const float wanted = math::words_width(words.where + ": " + words.what, math::Face::sans, 14);
   const float sentence = std::min(std::max(320.f, wanted), (right - x) * 0.6f);  // wide enough that the track seldom moves
   step_sentence(s, x, y + height / 2 + 5, sentence);

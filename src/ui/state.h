@@ -30,6 +30,7 @@ struct App::State {
   view::Session session;
   view::Viewport viewport;
   view::Scene scene;
+  Language language;
   bool dark = false, reduced_motion = false;
   bool camera_touched = false;  // else the drawing is kept in view as a whole
   bool follow_end = true;       // all steps are done, and stay done when the program changes
@@ -66,7 +67,7 @@ void canvas(App::State& state);
 
 // A button of the look: a rounded rectangle with a word or an icon. True when pressed.
 enum class Icon { none, first, previous, next, last, plus, minus, fit, sun, moon };
-bool button(App::State& state, const char* name, float x, float y, float width, float height, const char* word, Icon icon = Icon::none,
+bool button(App::State& state, const char* name, float x, float y, float width, float height, std::string_view word, Icon icon = Icon::none,
             bool enabled = true);
 
 }  // namespace chainrule::ui

@@ -40,7 +40,7 @@ bool product_shows(double a, double b, double result) {
 
 class CardMaker {
  public:
-  explicit CardMaker(Analysis& a) : a_(a), output_(a.graph.output >= 0 ? latex_name(a.graph.nodes[a.graph.output].name) : "") {
+  CardMaker(Analysis& a, const Language& language) : a_(a), language_(language), output_(a.graph.output >= 0 ? latex_name(a.graph.nodes[a.graph.output].name) : "") {
     uses_.assign(a.graph.nodes.size(), 0);
     for (const Contribution& c : a.backward.contributions) ++uses_[c.to];
   }
@@ -76,7 +76,7 @@ class CardMaker {
       card.sign_box = math::words(look.sign, math::Face::sans_semibold, (word ? 9.f : 15.f) * (2 * kDisc - 6) / card.sign_box.width, math::Role::ink);
     card.equation = math::typeset(latex_name(node.name) + " = " + latex(formula_of(a_.graph, index)), kEquation);
     card.name = math::typeset(latex_name(node.name), kEquation);
-    card.title = math::words(look.title, math::Face::sans, kWords, math::Role::soft);
+    card.title = math::words(gate_words(a_.graph, index, language_).title, math::Face::sans, kWords, math::Role::soft);
     float width = kSide + 2 * kDisc + 10 + card.equation.width + 24 + card.title.width + kSide;
     float needed = card.equation.height + card.equation.depth + 16;
     card.header = std::max(kHeader, up_to_grid(needed));
@@ -108,8 +108,8 @@ class CardMaker {
     const Expr formula = local_formula(a_.graph, index, place, a_.values, local, a_.rules);
     const bool plain = formula->kind == ExprNode::Kind::number;
     const bool fork = uses_[r.operand] > 1;  // this is one of several contributions that add up
-    r.label = math::typeset("\\text{with respect to }" + x + (fork ? "\\text{, one of }" + std::to_string(uses_[r.operand]) + "\\text{ paths that add}" : ""),
-                            kSmall / 0.82f, math::Style::text, math::Role::soft);
+    r.label = math::typeset(in_words(fork ? Word::one_of_paths : Word::with_respect_to, {x, std::to_string(uses_[r.operand])}), kSmall / 0.82f,
+                            math::Style::text, math::Role::soft);
     r.symbols = math::typeset(role("gradient", partial(output_, x)) + (fork ? "\\; {+}{=} \\; " : " = ") +
                                   role("upstream", partial(output_, q)) + " \\cdot " + (plain ? partial(q, x) : factor_latex(formula)),
                               kFormula, math::Style::display);
@@ -125,7 +125,24 @@ class CardMaker {
     return r;
   }
 
+  // A sentence with formulas in it, as LaTeX.
+  std::string in_words(Word word, std::initializer_list<std::string_view> formulas) const {
+    const std::string_view pattern = language_.of(word);
+    std::string out = "\\text{";
+    for (std::size_t at = 0; at < pattern.size(); ++at) {
+      const std::size_t which = pattern[at] == '{' && at + 2 < pattern.size() ? static_cast<std::size_t>(pattern[at + 1] - '0') : formulas.size();
+      if (which < formulas.size()) {
+        out += "}" + std::string(formulas.begin()[which]) + "\\text{";
+        at += 2;
+      } else {
+        out += pattern[at];
+      }
+    }
+    return out + "}";
+  }
+
   Analysis& a_;
+  const Language& language_;
   std::string output_;
   std::vector<int> uses_;
 };
@@ -169,11 +186,17 @@ void add_wires(Derived& d) {
 
 }  // namespace
 
-Derived derive(std::string_view text, const Derived* previous) {
+GateWords gate_words(const Graph& graph, int node, const Language& language) {
+  const GateLook look = gate_look(graph, node);
+  const std::string row = graph.nodes[node].op == Op::call ? "call" : look.name;
+  return {std::string(language.of_table(row + ".title", look.title)), std::string(language.of_table(row + ".words", look.words))};
+}
+
+Derived derive(std::string_view text, const Derived* previous, const Language& language) {
   Derived d;
   d.text = std::string(text);
   d.analysis = analyse(text);
-  CardMaker maker(d.analysis);
+  CardMaker maker(d.analysis, language);
   const bool same = previous && previous->cards.size() == d.analysis.graph.nodes.size();
   for (int i = 0; i < static_cast<int>(d.analysis.graph.nodes.size()); ++i) {
     d.cards.push_back(maker.make(i));
@@ -189,23 +212,23 @@ Derived derive(std::string_view text, const Derived* previous) {
   return d;
 }
 
-StepWords step_words(const Derived& d, int done) {
+StepWords step_words(const Derived& d, int done, const Language& language) {
   if (d.steps.empty()) return {"", ""};
   const Graph& graph = d.analysis.graph;
   const int all = static_cast<int>(d.steps.size());
   int forward = 0;
   for (const Step& step : d.steps) forward += step.kind == Step::Kind::forward;
-  if (done <= 0) return {"The inputs are given", forward > 0 ? "press \u25B6 for the first value" : ""};
+  if (done <= 0) return {std::string(language.of(Word::inputs_given)), forward > 0 ? std::string(language.of(Word::press_for_first)) : ""};
   const Step& step = d.steps[static_cast<std::size_t>(std::min(done, all) - 1)];
   const std::string& name = graph.nodes[step.node].name;
   if (step.kind == Step::Kind::forward)
-    return {"Forward, step " + std::to_string(done) + " of " + std::to_string(forward), name + " = " + display_text(d.analysis.values[step.node])};
-  const std::string where = "Backward, step " + std::to_string(done - forward) + " of " + std::to_string(all - forward);
-  if (step.kind == Step::Kind::seed) return {where, "the gradient of " + name + " by itself is 1"};
+    return {language.say(Word::forward_step, {std::to_string(done), std::to_string(forward)}), name + " = " + display_text(d.analysis.values[step.node])};
+  const std::string where = language.say(Word::backward_step, {std::to_string(done - forward), std::to_string(all - forward)});
+  if (step.kind == Step::Kind::seed) return {where, language.say(Word::seed, {name})};
   std::string what;
   for (const Contribution& c : d.analysis.backward.contributions)
-    if (c.gate == step.node) what += (what.empty() ? "send " : ", ") + display_text(c.downstream) + " to " + graph.nodes[c.to].name;
-  return {where, what};
+    if (c.gate == step.node) what += (what.empty() ? "" : ", ") + language.say(Word::send_one, {display_text(c.downstream), graph.nodes[c.to].name});
+  return {where, language.say(Word::send, {what})};
 }
 
 }  // namespace chainrule::view

@@ -8,6 +8,7 @@
 #include "core/trace.h"
 #include "layout/layout.h"
 #include "math/typeset.h"
+#include "words/words.h"
 
 namespace chainrule::view {
 
@@ -47,13 +48,20 @@ struct Derived {
   std::vector<int> value_step, gradient_step, send_step;
 };
 
-// `previous`, when given, keeps cards from shrinking: while a number is dragged nothing jumps.
-Derived derive(std::string_view text, const Derived* previous = nullptr);
+// `previous`, when given, keeps cards from shrinking: while a number is dragged nothing jumps. The words on the cards are of
+// `language`.
+Derived derive(std::string_view text, const Derived* previous = nullptr, const Language& language = english());
+
+// What a gate is called and what it does, in a sentence, in this language.
+struct GateWords {
+  std::string title, sentence;
+};
+GateWords gate_words(const Graph& graph, int node, const Language& language);
 
 // The step in words, in two parts: "Backward, step 2 of 3" and "multiply sends −4 to q and 3 to z".
 struct StepWords {
   std::string where, what;
 };
-StepWords step_words(const Derived& derived, int done);
+StepWords step_words(const Derived& derived, int done, const Language& language = english());
 
 }  // namespace chainrule::view

@@ -1,0 +1,26 @@
+#include <doctest/doctest.h>
+
+#include <string>
+
+#include "words/words.h"
+
+using namespace chainrule;
+
+TEST_CASE("English is compiled in") {
+  CHECK(english().of(Word::examples) == "Examples");
+  CHECK(english().say(Word::forward_step, {"2", "5"}) == "Forward, step 2 of 5");
+  CHECK(english().of_table("mul.title", "multiply") == "multiply");
+}
+
+TEST_CASE("A translation stands where it has a word, English elsewhere") {
+  const Language german("forward_step Vorw\u00E4rts, {0} von {1}\r\nno_such_word Nichts\nnonsense\n\nmul.title mal");
+  CHECK(german.say(Word::forward_step, {"2", "5"}) == "Vorw\u00E4rts, 2 von 5");
+  CHECK(german.of(Word::examples) == "Examples");
+  CHECK(german.of_table("mul.title", "multiply") == "mal");
+  CHECK(german.of_table("add.title", "add") == "add");
+}
+
+TEST_CASE("Arguments are put in as they are, in any order") {
+  const Language swapped("send_one {1} <- {0} {2} {");
+  CHECK(swapped.say(Word::send_one, {"{1}", "{0}"}) == "{0} <- {1} {2} {");
+}
