@@ -58,7 +58,7 @@ struct Piece {
 
 // Children before their parent; the root is last.
 struct Formula {
-  std::array<Piece, 32> pieces{};
+  std::array<Piece, 64> pieces{};
   int count = 0;
   bool good = true;
 };
@@ -276,7 +276,7 @@ struct ConstantAt {
 
 template <const Formula& f, int index, class T, class Fixed>
 T evaluate(const Point<T, Fixed>& at) {
-  static_assert(f.good, "a derivative in gates.inc is not written in what core/formula.h reads");
+  static_assert(f.good, "a derivative in gates.inc is not written in what core/formula.h reads, or too long for it");
   constexpr Piece piece = f.pieces[index];
   using Known = ConstantAt<f, index, Fixed>;
   if constexpr (Known::constant.known) {

@@ -11,7 +11,7 @@ namespace chainrule {
 struct Insight {
   enum class Kind : std::uint8_t {
     birthplace,  // a NaN or infinity begins here
-    saturated,   // a squashing gate far from 0: its local gradient is below 0.01
+    saturated,   // a gate whose slope goes to 0 on both sides: its local gradient is below 0.01
     blocked,     // a switch (relu, max, min) that passes nothing to an operand
     vanishing,   // the gradient is below 1e-6 of the output's, and it was not at the gate that sent it
     exploding,   // above 1e6 of it, likewise
@@ -25,8 +25,8 @@ struct Insight {
 // In forward order; at most one of a kind for a node.
 std::vector<Insight> insights(const Analysis& analysis);
 
-// For gates that are pieced together (abs, relu, leaky_relu, max, min): which side the operands are on, and how far the
-// kink is. `distance` is in units of the operand (of the difference, for max and min); 0: at the kink.
+// For gates that are pieced together, whose local gradients have markers: which side of the nearest kink the operands are on, and
+// how far it is. `distance` is in units of the operand (of the difference, for max and min); 0: at the kink.
 struct Side {
   bool piecewise = false;
   double distance = 0;

@@ -27,7 +27,7 @@ void Tape::append(const Expr& expr) {
 }
 
 double Tape::run(double a, double b, double out) const {
-  double stack[32];  // the table's formulas are a few operations deep
+  double stack[64];  // the table's formulas are a few operations deep
   int top = 0;
   for (const Step& step : steps_) {
     switch (step.kind) {
