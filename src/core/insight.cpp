@@ -93,10 +93,10 @@ class Observer {
   double value(int i, int place) const { return operand_value(a_.graph.operands_of(i)[place], a_.values); }
   double local(int i, int place) const { return a_.backward.locals[node(i).first_operand + place]; }
   std::string name(int i, int place) const { return operand_name(a_.graph, a_.graph.operands_of(i)[place]); }
-  void say(Insight::Kind kind, int i, std::string sentence) {
+  void say(Insight::Kind kind, int i, std::vector<std::string> parts) {
     for (const Insight& known : found_)
       if (known.kind == kind && known.node == i) return;
-    found_.push_back({kind, i, std::move(sentence)});
+    found_.push_back({kind, i, std::move(parts)});
   }
 
   void birthplace(int i) {
@@ -104,17 +104,15 @@ class Observer {
     for (int p = 0; p < node(i).operand_count; ++p)
       if (!std::isfinite(value(i, p))) return;
     std::string of;
-    for (int p = 0; p < node(i).operand_count; ++p) of += (p ? " and " : " of ") + display_text(value(i, p));
-    say(Insight::Kind::birthplace, i, node(i).name + " is " + display_text(a_.values[i]) + ": it begins here, in " +
-        gate_look(a_.graph, i).title + of + ".");
+    for (int p = 0; p < node(i).operand_count; ++p) of += (p ? ", " : "") + display_text(value(i, p));
+    say(Insight::Kind::birthplace, i, {node(i).name, display_text(a_.values[i]), of});
   }
 
   void saturated(int i) {
     if (!shape(i).squashes) return;
     const double slope = local(i, 0);
     if (!(std::fabs(slope) < kSaturated)) return;
-    say(Insight::Kind::saturated, i, node(i).name + " is saturated: at " + name(i, 0) + " = " + display_text(value(i, 0)) +
-        " its local gradient is " + display_text(slope) + ", so hardly any gradient passes.");
+    say(Insight::Kind::saturated, i, {node(i).name, name(i, 0), display_text(value(i, 0)), display_text(slope)});
   }
 
   void blocked(int i) {
@@ -122,7 +120,7 @@ class Observer {
     if (!side.piecewise) return;
     for (int p = 0; p < node(i).operand_count; ++p) {
       if (a_.graph.operands_of(i)[p].is_literal() || local(i, p) != 0) continue;
-      say(Insight::Kind::blocked, i, node(i).name + " passes no gradient to " + name(i, p) + ", since " + side.side + ".");
+      say(Insight::Kind::blocked, i, {node(i).name, name(i, p), side.side});
       return;
     }
   }
@@ -135,17 +133,16 @@ class Observer {
       if (a_.graph.operands_of(i)[p].is_literal()) continue;
       const double down = up * std::fabs(local(i, p));
       if (up >= kVanishing && down < kVanishing && down > 0)
-        say(Insight::Kind::vanishing, i, "The gradient vanishes here: " + name(i, p) + " receives only " + display_text(down) + ".");
+        say(Insight::Kind::vanishing, i, {name(i, p), display_text(down)});
       if (up <= kExploding && down > kExploding)
-        say(Insight::Kind::exploding, i, "The gradient explodes here: " + name(i, p) + " receives " + display_text(down) + ".");
+        say(Insight::Kind::exploding, i, {name(i, p), display_text(down)});
     }
   }
 
   void near_kink(int i) {
     const Side side = side_of(shape(i), a_.graph, i, a_.values);
     if (!side.piecewise || !(std::fabs(side.distance) <= kNear * std::fmax(1, std::fabs(value(i, 0))))) return;
-    say(Insight::Kind::near_kink, i, node(i).name + (side.distance == 0 ? " is at its kink (" : " is close to its kink (") + side.side +
-        "): the slope differs from side to side.");
+    say(side.distance == 0 ? Insight::Kind::at_kink : Insight::Kind::near_kink, i, {node(i).name, side.side});
   }
 
   const Shape& shape(int i) {

@@ -27,7 +27,7 @@ void App::State::restore(std::string next) {
 void App::State::show(std::string next, bool by_user) {
   text = std::move(next);
   user_change = user_change || by_user;
-  const bool dragging = !session.dragged.empty();
+  const bool dragging = !session.dragged.empty() || plot.held;
   view::Derived now = view::derive(text, dragging ? &derived : nullptr, language);
   // A line that is being typed is in error for a while: the last whole picture stays until there is something to show.
   const bool blank = now.steps.empty() && has_errors(now.analysis.diagnostics) && !derived.steps.empty();
@@ -43,7 +43,8 @@ void App::State::show(std::string next, bool by_user) {
   const int all = static_cast<int>(derived.steps.size());
   session.done = follow_end ? all : std::min(session.done, all);
   if (view::node_of(derived, session.selected) < 0) session.selected.clear();
-  checks_of.clear();
+  findings = {};
+  table.rows.clear();
   if (!camera_touched && !dragging) fit_view();
 }
 
@@ -63,16 +64,18 @@ void App::State::fit_view() {
 void App::State::apply(const view::Outcome& outcome) {
   camera_touched = camera_touched || outcome.camera_moved;
   session = outcome.session;
-  if (!outcome.input.empty() && !stale_picture) {
-    const int node = derived.analysis.graph.find(outcome.input);
-    if (node >= 0)
-      change_text(apply_edit(text, set_input(text, derived.analysis.graph, node, outcome.value)), "drag " + outcome.input, true);
-    editor_stale = true;
-  }
+  if (!outcome.input.empty()) drag_input(outcome.input, outcome.value);
   if (outcome.drag_ended) {
     history.close_group();
     if (!camera_touched) fit_view();
   }
+}
+
+void App::State::drag_input(const std::string& input, double value) {
+  const int node = stale_picture ? -1 : derived.analysis.graph.find(input);
+  if (node < 0) return;
+  change_text(apply_edit(text, set_input(text, derived.analysis.graph, node, value)), "drag " + input, true);
+  editor_stale = true;
 }
 
 // ---- app ----
@@ -170,9 +173,11 @@ void App::frame() {
   s.viewport = viewport;
   if (resized && !s.camera_touched) s.fit_view();
   canvas(s);
+  table(s);
   if (side > 0) inspector(s, size.x - side, top, side, size.y - top - bottom);
   step_bar(s, size.y - bottom, size.x, bottom);
   keys(s);
+  if (s.plot.moved_to) s.drag_input(s.plot.operand, *std::exchange(s.plot.moved_to, std::nullopt));
   ImGui::End();
 }
 

@@ -1,11 +1,14 @@
-// The selected gate in words, its local gradients, its slope, and the check against differences.
+// The selected gate: what it does, its local gradients and how they come about, the chain rule in numbers, its slope, the check
+// against differences, and other modes.
+#include "ui/inspector.h"
+
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
 
-#include "core/eval.h"
 #include "core/number.h"
-#include "ui/state.h"
+#include "ui/column.h"
+#include "view/sentences.h"
 
 namespace chainrule::ui {
 
@@ -15,80 +18,15 @@ namespace {
 
 constexpr float kSide = 21;
 
-// A column that is filled from the top.
-class Column {
- public:
-  Column(App::State& s, float x, float y, float width) : s_(s), list_(ImGui::GetWindowDrawList()), x_(x), y_(y), width_(width) {}
+const Node& node_at(const App::State& s, int node) { return s.derived.analysis.graph.nodes[static_cast<std::size_t>(node)]; }
+const view::Card& card_at(const App::State& s, int node) { return s.derived.cards[static_cast<std::size_t>(node)]; }
 
-  float y() const { return y_; }
-  void space(float px) { y_ += px; }
+std::string fraction(const std::string& of, const std::string& by) { return "\\frac{\\partial " + of + "}{\\partial " + by + "}"; }
 
-  void heading(Word word) {
-    y_ += 30;
-    paint_words(list_, s_.fonts, s_.colours(), std::string(s_.language.of(word)).c_str(), {x_, y_}, 12, s_.colours().of(Token::soft), math::Face::sans_semibold);
-    y_ += 10;
-  }
-
-  void paragraph(const std::string& text) {
-    constexpr float kEm = 13, kLine = 20;
-    std::size_t at = 0;
-    std::string line;
-    auto flush = [&] {
-      y_ += kLine;
-      paint_words(list_, s_.fonts, s_.colours(), line.c_str(), {x_, y_}, kEm, s_.colours().of(Token::soft));
-      line.clear();
-    };
-    while (at < text.size()) {
-      const std::size_t end = std::min(text.find(' ', at), text.size());
-      const std::string word = text.substr(at, end - at);
-      if (!line.empty() && math::words_width(line + " " + word, math::Face::sans, kEm) > width_) flush();
-      line += (line.empty() ? "" : " ") + word;
-      at = end + 1;
-    }
-    if (!line.empty()) flush();
-  }
-
-  // A formula on a line of its own, shrunk where it is wider than the column, with a number behind it.
-  void formula(const std::string& latex, const math::Box& number) {
-    math::Box box = math::typeset(latex, 16, math::Style::display);
-    const float room = width_ - (number.width > 0 ? number.width + 16 : 0);
-    const float scale = std::min(1.f, room / std::max(box.width, 1.f));
-    y_ += 8 + box.height * scale;
-    paint_box(list_, s_.fonts, s_.colours(), box, {x_, y_}, scale);
-    paint_box(list_, s_.fonts, s_.colours(), number, {x_ + box.width * scale + 16, y_ + 1});
-    y_ += box.depth * scale + 6;
-  }
-
-  void cells(const math::Box& a, const math::Box& b, const math::Box& c, const math::Box& d) {
-    y_ += 26;
-    const float at[] = {0, 62, 112, 212};
-    const math::Box* boxes[] = {&a, &b, &c, &d};
-    float x = 0;
-    for (int i = 0; i < 4; ++i) {
-      x = std::max(x, at[i]);
-      paint_box(list_, s_.fonts, s_.colours(), *boxes[i], {x_ + x, y_});
-      x += boxes[i]->width + 10;
-    }
-  }
-
-  ImDrawList* list() { return list_; }
-  float x() const { return x_; }
-  float width() const { return width_; }
-
- private:
-  App::State& s_;
-  ImDrawList* list_;
-  float x_, y_, width_;
-};
-
-// Is what becomes known at this step known yet? What is not stays blank.
-bool known(int step, const App::State& s) { return step <= s.session.done; }
-
-math::Box words(std::string_view text, float em, math::Role role, math::Face face = math::Face::sans) { return math::words(text, face, em, role); }
-
-void title(App::State& s, Column& column, int node) {
+void title(Column& column, int node) {
+  App::State& s = column.state();
   const Analysis& a = s.derived.analysis;
-  const Node& n = a.graph.nodes[static_cast<std::size_t>(node)];
+  const Node& n = node_at(s, node);
   const view::GateWords look = view::gate_words(a.graph, node, s.language);
   const std::string equation = latex_name(n.name) + (n.operand_count > 0 ? " = " + latex(formula_of(a.graph, node)) : std::string());
   const math::Box box = math::typeset(equation, 20), name = words(look.title, 15, math::Role::ink, math::Face::sans_semibold);
@@ -102,70 +40,44 @@ void title(App::State& s, Column& column, int node) {
   column.paragraph(look.sentence);
 }
 
-void local_gradients(App::State& s, Column& column, int node) {
-  Analysis& a = s.derived.analysis;
-  const Node& n = a.graph.nodes[static_cast<std::size_t>(node)];
-  column.heading(Word::local_gradients);
-  for (const view::Row& row : s.derived.cards[static_cast<std::size_t>(node)].rows) {
-    const double local = a.backward.locals[static_cast<std::size_t>(n.first_operand + row.place)];
-    const Expr formula = local_formula(a.graph, node, row.place, a.values, local, a.rules);
-    const bool plain = formula->kind == ExprNode::Kind::number;
-    column.formula("\\frac{\\partial " + latex_name(n.name) + "}{\\partial " + latex_name(a.graph.nodes[static_cast<std::size_t>(row.operand)].name) + "} = " + latex(formula),
-                   plain || !known(s.derived.value_step[static_cast<std::size_t>(node)], s) ? math::Box() : words(display_text(local), 14, math::Role::value));
+// Whether the node saturates, blocks, vanishes, explodes, or is where a NaN begins.
+void remarks(Column& column, int node) {
+  App::State& s = column.state();
+  if (!s.findings.looked) {
+    s.findings.insights = insights(s.derived.analysis);
+    s.findings.looked = true;
+  }
+  for (const Insight& insight : s.findings.insights) {
+    const bool backward = insight.kind == Insight::Kind::vanishing || insight.kind == Insight::Kind::exploding;
+    const auto at = static_cast<std::size_t>(node);
+    if (insight.node != node || !known(backward ? s.derived.send_step[at] : s.derived.value_step[at], s)) continue;
+    column.remark(view::insight_sentence(insight, s.language), Token::gradient);
   }
 }
 
-// The gate's value against one operand, the others held, with the point where it stands.
-void slope(App::State& s, Column& column, int node) {
+void local_gradients(Column& column, int node) {
+  App::State& s = column.state();
   Analysis& a = s.derived.analysis;
-  const view::Card& card = s.derived.cards[static_cast<std::size_t>(node)];
-  const Node& n = a.graph.nodes[static_cast<std::size_t>(node)];
-  const view::Row& row = card.rows[0];
-  const double at = a.values[static_cast<std::size_t>(row.operand)], value = a.values[static_cast<std::size_t>(node)];
-  const double local = a.backward.locals[static_cast<std::size_t>(n.first_operand + row.place)];
-  if (!std::isfinite(at) || !std::isfinite(value) || !std::isfinite(local)) return;
-  const double span = std::max(1.0, std::fabs(at)) * 1.6;
-  constexpr int kSamples = 96;
-  std::vector<double> ys;
-  double low = value, high = value;
-  const Graph& graph = a.graph;
-  for (int i = 0; i <= kSamples; ++i) {
-    const double y = gate_at(graph, node, row.operand, at - span + 2 * span * i / kSamples, a.values);
-    ys.push_back(y);
-    if (std::isfinite(y) && std::fabs(y - value) <= 4 * span * std::max(1.0, std::fabs(local))) {
-      low = std::min(low, y);
-      high = std::max(high, y);
-    }
+  const Node& n = node_at(s, node);
+  column.heading(s.language.of(Word::local_gradients));
+  for (const view::Row& row : card_at(s, node).rows) {
+    const double local = a.backward.locals[static_cast<std::size_t>(n.first_operand + row.place)];
+    const Expr formula = local_formula(a.graph, node, row.place, a.values, local, a.rules);
+    const bool plain = formula->kind == ExprNode::Kind::number;
+    column.formula(math::typeset(fraction(latex_name(n.name), latex_name(node_at(s, row.operand).name)) + " = " + latex(formula), 16, math::Style::display),
+                   plain || !known(s.derived.value_step[static_cast<std::size_t>(node)], s) ? math::Box() : words(display_text(local), 14, math::Role::value));
   }
-  const double pad = std::max((high - low) * 0.12, 1e-9 + std::fabs(value) * 1e-3);
-  low -= pad;
-  high += pad;
-  if (!std::isfinite(2 * span * kSamples) || !std::isfinite(high - low)) return;  // too large to be drawn
-  column.heading(Word::slope_here);
-  const float x = column.x(), y = column.y() + 4, width = column.width(), height = 148;
-  const Theme& t = s.colours();
-  ImDrawList* list = column.list();
-  list->AddRect({x, y}, {x + width, y + height}, t.of(Token::border), 8);
-  list->PushClipRect({x + 1, y + 1}, {x + width - 1, y + height - 1}, true);
-  auto px = [&](double v) { return x + static_cast<float>((v - at + span) / (2 * span)) * width; };
-  auto py = [&](double v) { return y + height - static_cast<float>(std::clamp((v - low) / (high - low), -99.0, 99.0)) * height; };
-  if (std::fabs(at) < span) list->AddLine({px(0), y}, {px(0), y + height}, t.of(Token::border));
-  if (low < 0 && high > 0) list->AddLine({x, py(0)}, {x + width, py(0)}, t.of(Token::border));
-  for (int i = 0; i <= kSamples; ++i) {
-    const double v = ys[static_cast<std::size_t>(i)];
-    if (std::isfinite(v) && v > low - 9 * (high - low) && v < high + 9 * (high - low)) {
-      list->PathLineTo({px(at - span + 2 * span * i / kSamples), py(v)});
-    } else {
-      list->PathStroke(t.of(Token::ink), 0, 2);
-    }
-  }
-  list->PathStroke(t.of(Token::ink), 0, 2);
-  list->AddLine({px(at - span), py(value - local * span)}, {px(at + span), py(value + local * span)}, faded(t.of(Token::gradient), 0.6f), 1.25f);
-  list->AddCircleFilled({px(at), py(value)}, 5, t.of(Token::accent));
-  list->PopClipRect();
-  const std::string by = graph.nodes[static_cast<std::size_t>(row.operand)].name;
-  column.space(height + 4);
-  column.paragraph(s.language.say(Word::slope_words, {n.name, by, display_text(local)}));
+  const Side side = side_taken(a.graph, node, a.values);
+  if (side.piecewise && known(s.derived.value_step[static_cast<std::size_t>(node)], s))
+    column.paragraph(s.language.say(Word::side_taken, {side.side, display_text(std::fabs(side.distance))}));
+}
+
+// upstream × local = downstream: symbols, numbers, result.
+void chain_rule(Column& column, int node) {
+  App::State& s = column.state();
+  if (!s.derived.analysis.backward.on_path[static_cast<std::size_t>(node)] || !known(s.derived.send_step[static_cast<std::size_t>(node)], s)) return;
+  column.heading(s.language.of(Word::chain_rule));
+  for (const view::Row& row : card_at(s, node).rows) column.halves(row.symbols, row.numbers);
 }
 
 Word verdict_word(Verdict verdict) {
@@ -173,33 +85,74 @@ Word verdict_word(Verdict verdict) {
   return kWords[static_cast<int>(verdict)];
 }
 
-void checks(App::State& s, Column& column, int node) {
+void checks(Column& column, int node) {
+  App::State& s = column.state();
   const Analysis& a = s.derived.analysis;
-  const std::string& name = a.graph.nodes[static_cast<std::size_t>(node)].name;
-  if (s.checks_of != name) {
-    s.checks_of = name;
-    s.checks.clear();
-    if (s.derived.cards[static_cast<std::size_t>(node)].rows.empty()) s.checks.push_back(check_gradient(a, node));
-    for (const view::Row& row : s.derived.cards[static_cast<std::size_t>(node)].rows) {
-      const bool twice = !s.checks.empty() && s.checks.back().node == row.operand;
-      if (!twice) s.checks.push_back(check_gradient(a, row.operand));
+  const std::string& name = node_at(s, node).name;
+  Findings& found = s.findings;
+  if (found.checks_of != name) {
+    found.checks_of = name;
+    found.checks.clear();
+    if (card_at(s, node).rows.empty()) found.checks.push_back(check_gradient(a, node));
+    for (const view::Row& row : card_at(s, node).rows) {
+      const bool twice = !found.checks.empty() && found.checks.back().node == row.operand;
+      if (!twice) found.checks.push_back(check_gradient(a, row.operand));
     }
   }
   auto hidden = [&](const CheckRow& row) { return !known(s.derived.gradient_step[static_cast<std::size_t>(row.node)], s); };
-  if (std::all_of(s.checks.begin(), s.checks.end(), hidden)) return;
-  column.heading(Word::checked);
-  const std::string output = latex_name(a.graph.nodes[static_cast<std::size_t>(a.graph.output)].name);
-  for (const CheckRow& row : s.checks) {
+  if (std::all_of(found.checks.begin(), found.checks.end(), hidden)) return;
+  column.heading(s.language.of(Word::checked));
+  const std::string output = latex_name(node_at(s, a.graph.output).name);
+  for (const CheckRow& row : found.checks) {
     if (hidden(row)) continue;
     const bool good = row.verdict == Verdict::agrees;
     char numerical[32];
     std::snprintf(numerical, sizeof numerical, "%.7g", row.numerical);
     std::string shown = std::isfinite(row.numerical) ? numerical : display_text(row.numerical);
     if (shown[0] == '-') shown = "\u2212" + shown.substr(1);
-    column.cells(math::typeset("\\partial " + output + "/\\partial " + latex_name(a.graph.nodes[static_cast<std::size_t>(row.node)].name), 14),
+    column.cells(math::typeset("\\partial " + output + "/\\partial " + latex_name(node_at(s, row.node).name), 14),
                  words(display_text(row.gradient), 13, math::Role::gradient), words(shown, 13, math::Role::soft),
                  words(s.language.of(verdict_word(row.verdict)), 13, good ? math::Role::value : math::Role::gradient));
   }
+}
+
+// Forward mode and second derivatives along one input.
+void modes(Column& column, int node) {
+  App::State& s = column.state();
+  const Analysis& a = s.derived.analysis;
+  constexpr std::size_t kMost = 12;  // buttons
+  std::vector<int> inputs;
+  for (int i = 0; i < static_cast<int>(a.graph.nodes.size()); ++i)
+    if (node_at(s, i).op == Op::input) inputs.push_back(i);
+  if (inputs.empty() || !column.fold("modes", s.language.of(Word::other_modes), s.show_modes)) return;
+  if (!known(static_cast<int>(s.derived.steps.size()), s)) return column.paragraph(s.language.of(Word::when_done));
+  std::vector<std::string> labels;
+  int chosen = 0;
+  for (std::size_t i = 0; i < std::min(inputs.size(), kMost); ++i) {
+    labels.push_back(latex_name(node_at(s, inputs[i]).name));
+    if (node_at(s, inputs[i]).name == s.mode_input) chosen = static_cast<int>(i);
+  }
+  chosen = column.choice("mode-input", labels, chosen);
+  const int input = inputs[static_cast<std::size_t>(chosen)];
+  s.mode_input = node_at(s, input).name;
+  Findings& found = s.findings;
+  if (found.modes_of != s.mode_input) {
+    found.modes_of = s.mode_input;
+    found.tangents = forward_mode(a.graph, a.backward.locals, input);
+    found.reverse = reverse_cost(a.graph, a.backward);
+    std::vector<double> direction(a.graph.nodes.size());
+    direction[static_cast<std::size_t>(input)] = 1;
+    found.curvature = hessian_vector(a.graph, direction);
+  }
+  const std::string x = latex_name(s.mode_input), f = latex_name(node_at(s, a.graph.output).name);
+  column.formula(math::typeset(fraction(latex_name(node_at(s, node).name), x) + " = \\role{value}{" +
+                                   display_latex(found.tangents.tangents[static_cast<std::size_t>(node)]) + "}", 16, math::Style::display));
+  column.paragraph(s.language.say(Word::forward_cost, {s.mode_input, std::to_string(found.tangents.operations.all()), std::to_string(inputs.size()),
+                                                       std::to_string(found.reverse.all())}));
+  column.heading(s.language.of(Word::curvature));
+  for (std::size_t i = 0; i < std::min(inputs.size(), kMost); ++i)
+    column.formula(math::typeset("\\frac{\\partial^2 " + f + "}{\\partial " + x + "\\,\\partial " + labels[i] + "} = \\role{gradient}{" +
+                                     display_latex(found.curvature.products[static_cast<std::size_t>(inputs[i])]) + "}", 15, math::Style::display));
 }
 
 }  // namespace
@@ -215,14 +168,21 @@ void inspector(App::State& s, float x, float y, float width, float height) {
   ImGui::SetCursorScreenPos({x + 1, y});
   ImGui::BeginChild("inspector", {width - 1, height}, 0, ImGuiWindowFlags_NoNav);
   const ImVec2 origin = ImGui::GetCursorScreenPos();
-  Column column(s, origin.x + kSide, origin.y, width - 2 * kSide);
-  title(s, column, node);
-  if (!s.derived.cards[static_cast<std::size_t>(node)].rows.empty()) {
-    local_gradients(s, column, node);
-    if (known(s.derived.value_step[static_cast<std::size_t>(node)], s)) slope(s, column, node);
+  Column column(s, "inspector", origin.x + kSide, origin.y, width - 2 * kSide);
+  const bool gate = !card_at(s, node).rows.empty();
+  title(column, node);
+  remarks(column, node);
+  if (gate) {
+    local_gradients(column, node);
+    chain_rule(column, node);
+    if (known(s.derived.value_step[static_cast<std::size_t>(node)], s)) plot(column, node);
   }
-  checks(s, column, node);
-  ImGui::Dummy({1, column.y() - origin.y + 24});
+  checks(column, node);
+  modes(column, node);
+  column.space(8);
+  if (column.link("table", s.language.of(Word::show_table))) s.table.open = true;
+  ImGui::SetCursorScreenPos({origin.x, column.y() + 23});
+  ImGui::Dummy({1, 1});
   ImGui::EndChild();
 }
 

@@ -1,11 +1,14 @@
 // What one running widget holds, shared by the panels.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "core/check.h"
 #include "core/history.h"
+#include "core/insight.h"
+#include "core/modes.h"
 #include "ui/app.h"
 #include "ui/paint.h"
 #include "view/gesture.h"
@@ -18,14 +21,46 @@ struct Spot {
   float x, y, width, height;
 };
 
+// The inspector's plot of a gate against one operand.
+struct Plot {
+  std::string node, operand;             // names
+  double centre = 0, span = 1;           // across: centre ± span
+  double low = 0, high = 1;              // up
+  bool held = false;                     // its point is being dragged, and the frame stands still
+  bool what_if = false;                  // an inner node's operand is thought to be `at`
+  double at = 0;
+  std::optional<double> moved_to;        // the operand, an input, is to have this value when the frame is done
+  double x(int sample, int samples) const { return centre - span + 2 * span * sample / samples; }
+};
+
+// What the inspector asks beyond the trace: computed when it is shown, kept until the program changes.
+struct Findings {
+  std::string checks_of;                 // a node's name
+  std::vector<CheckRow> checks;          // its operands', or its own
+  bool looked = false;
+  std::vector<Insight> insights;         // of all nodes
+  std::string modes_of;                  // an input's name
+  Tangents tangents;
+  Operations reverse;
+  SecondOrder curvature;                 // along that input
+};
+
+// The table of the whole trace.
+struct Table {
+  enum class By : std::uint8_t { order, name, gate, value, gradient };
+  bool open = false;
+  By by = By::order;
+  bool falling = false;
+  std::vector<int> rows;  // nodes as they are sorted; empty: to be sorted anew
+};
+
 struct App::State {
   // the document
   std::string text;
   History history;
   // computed from it
   view::Derived derived;
-  std::vector<CheckRow> checks;  // of the node that the inspector shows
-  std::string checks_of;
+  Findings findings;
   // what the user has set
   view::Session session;
   view::Viewport viewport;
@@ -38,6 +73,10 @@ struct App::State {
   bool user_change = false;
   bool stale_picture = false;   // the text is in error throughout, and the picture is of the text before
   view::Drag drag;
+  Plot plot;
+  Table table;
+  bool show_modes = false;      // the inspector's part on other modes is open
+  std::string mode_input;       // the input it looks along
   std::string editor_buffer;    // what ImGui's text field works on
   double typed_at = 0;          // when it was changed last, by ImGui's clock in seconds
   Fonts fonts;
@@ -53,10 +92,15 @@ struct App::State {
   void set_step(int done);
   void fit_view();
   void apply(const view::Outcome& outcome);
+  // One move of a drag that gives an input a value; the moves of a drag are undone together.
+  void drag_input(const std::string& input, double value);
 
  private:
   void show(std::string next, bool by_user);
 };
+
+// Is what becomes known at this step known yet? What is not stays blank.
+inline bool known(int step, const App::State& state) { return step <= state.session.done; }
 
 // Panels; each returns what it takes of the window. They draw and read input, and change state only through State's functions.
 float top_bar(App::State& state, float width);
@@ -64,6 +108,8 @@ float step_bar_height(float window_width, float window_height);
 void step_bar(App::State& state, float y, float width, float height);
 void inspector(App::State& state, float x, float y, float width, float height);
 void canvas(App::State& state);
+// Over the canvas, when it is open.
+void table(App::State& state);
 
 // A button of the look: a rounded rectangle with a word or an icon. True when pressed.
 enum class Icon { none, first, previous, next, last, plus, minus, fit, sun, moon };

@@ -8,18 +8,21 @@ using namespace chainrule;
 
 namespace {
 
-bool says(const char* text, Insight::Kind kind, const char* node) {
+// `parts`, joined by spaces; empty: whatever they are.
+bool says(const char* text, Insight::Kind kind, const char* node, const std::string& parts = "") {
   const Analysis a = analyse(text);
   const std::vector<Insight> all = insights(a);
   return std::any_of(all.begin(), all.end(), [&](const Insight& i) {
-    return i.kind == kind && a.graph.nodes[static_cast<std::size_t>(i.node)].name == node && !i.sentence.empty();
+    std::string said;
+    for (const std::string& part : i.parts) said += (said.empty() ? "" : " ") + part;
+    return i.kind == kind && a.graph.nodes[static_cast<std::size_t>(i.node)].name == node && !said.empty() && (parts.empty() || said == parts);
   });
 }
 
 }  // namespace
 
 TEST_CASE("a NaN or infinity is said where it begins, and only there") {
-  CHECK(says("x = 0; y = 1/x; f = y*2", Insight::Kind::birthplace, "y"));
+  CHECK(says("x = 0; y = 1/x; f = y*2", Insight::Kind::birthplace, "y", "y \u221E 1, 0"));
   CHECK_FALSE(says("x = 0; y = 1/x; f = y*2", Insight::Kind::birthplace, "f"));
   CHECK(says("x = -1; f = log(x)", Insight::Kind::birthplace, "f"));
   CHECK_FALSE(says("x = 1; f = log(x)", Insight::Kind::birthplace, "f"));
@@ -28,12 +31,13 @@ TEST_CASE("a NaN or infinity is said where it begins, and only there") {
 TEST_CASE("saturation, blocking, vanishing, exploding, kinks") {
   CHECK(says("x = 9; f = sigmoid(x)", Insight::Kind::saturated, "f"));
   CHECK_FALSE(says("x = 1; f = sigmoid(x)", Insight::Kind::saturated, "f"));
-  CHECK(says("x = -2; f = relu(x)", Insight::Kind::blocked, "f"));
+  CHECK(says("x = -2; f = relu(x)", Insight::Kind::blocked, "f", "f x x < 0"));
   CHECK(says("x = 1; y = 2; f = max(x, y)", Insight::Kind::blocked, "f"));
   CHECK_FALSE(says("x = 2; f = relu(x)", Insight::Kind::blocked, "f"));
   CHECK(says("x = 20; f = sigmoid(x)", Insight::Kind::vanishing, "f"));
   CHECK(says("x = 1e-7; f = log(x)", Insight::Kind::exploding, "f"));
-  CHECK(says("x = 0; f = abs(x)", Insight::Kind::near_kink, "f"));
+  CHECK(says("x = 0; f = abs(x)", Insight::Kind::at_kink, "f", "f x = 0"));
+  CHECK(says("x = 1e-4; f = abs(x)", Insight::Kind::near_kink, "f", "f x > 0"));
   CHECK_FALSE(says("x = 0.5; f = abs(x)", Insight::Kind::near_kink, "f"));
 }
 
