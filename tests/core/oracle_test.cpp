@@ -1,36 +1,12 @@
-// Two hundred programs whose values and gradients were computed elsewhere, with forty digits.
-#include <cstdlib>
-
+// The trace of two hundred programs against values and gradients from elsewhere, and against itself.
+#include "core/oracle.h"
 #include "core/trace_reading.h"
-#include "support/file.h"
 
 using namespace chainrule;
 using namespace chainrule::test;
 
-namespace {
-
-// One JSON object a line.
-std::vector<Json> oracle() {
-  std::vector<Json> cases;
-  const std::string text = file_text(CHAINRULE_TEST_DIR "/data/gradients.jsonl");
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t end = std::min(text.find('\n', at), text.size());
-    const JsonResult line = read_json(std::string_view(text).substr(at, end - at));
-    CHECK_MESSAGE(line.good, line.problem);
-    cases.push_back(line.value);
-    at = end + 1;
-  }
-  return cases;
-}
-
-double decimal(const Json& json) { return std::strtod(json.string.c_str(), nullptr); }
-
-}  // namespace
-
 TEST_CASE("values and gradients of two hundred programs") {
-  const std::vector<Json> cases = oracle();
-  CHECK(cases.size() == 200);
-  for (const Json& c : cases) {
+  for (const Json& c : oracle()) {
     INFO(c["program"].string);
     const Json trace = trace_of(c["program"].string);
     CHECK(trace["output"].string == c["output"].string);
