@@ -57,7 +57,7 @@ struct PileHeights {
 PileHeights heights(const Pile& pile, float total) {
   const auto height_of = [&](char32_t part, float otherwise) {
     if (part == 0) return otherwise;
-    const auto& metrics = character(Face::size4, part).metrics;
+    const auto metrics = character(Face::size4, part).metrics;
     return metrics.height + metrics.depth;
   };
   const float top = height_of(pile.top, pile.grain);
@@ -72,15 +72,16 @@ PileHeights heights(const Pile& pile, float total) {
 constexpr char32_t surd_foot = 0x23b7;
 constexpr float surd_stroke_x = .702f, surd_stroke = .040f;
 
-// The first step whose glyph is higher than `total` px; null if there is none. `em` px are 1 em of the formula.
+// The first step whose glyph is higher than `total` px. `em` px are 1 em of the formula.
 struct Fit {
   Step step;
-  const fonts::GlyphMetrics* metrics = nullptr;
+  fonts::GlyphMetrics metrics;
+  bool found = false;
 };
 Fit fit(char32_t code, float total, Level level, float em) {
   for (std::size_t i = first_step(level); i < steps.size(); ++i) {
     const auto* metrics = metrics_in(steps[i].face, code);
-    if (metrics != nullptr && (metrics->height + metrics->depth) * steps[i].scale * em > total) return {steps[i], metrics};
+    if (metrics != nullptr && (metrics->height + metrics->depth) * steps[i].scale * em > total) return {steps[i], *metrics, true};
   }
   return {};
 }
@@ -88,10 +89,10 @@ Fit fit(char32_t code, float total, Level level, float em) {
 // The largest glyph there is.
 Fit largest(char32_t code) {
   for (std::size_t i = steps.size(); i-- > 0;) {
-    if (const auto* metrics = metrics_in(steps[i].face, code)) return {steps[i], metrics};
+    if (const auto* metrics = metrics_in(steps[i].face, code)) return {steps[i], *metrics, true};
   }
   const Character other = character(Face::main, code);
-  return {{other.face, 1}, &other.metrics};
+  return {{other.face, 1}, other.metrics, true};
 }
 
 }  // namespace
@@ -99,11 +100,11 @@ Fit largest(char32_t code) {
 Extent Builder::delimiter(const Atom& atom, char32_t code, float total, Level level, float x, float y) {
   if (code == 0) return {null_delimiter_space * em_, 0, 0};
   Fit best = fit(code, total, level, em_);
-  if (best.metrics == nullptr) {
+  if (!best.found) {
     if (pile_of(code) != nullptr) return piled(atom, code, total, level, x, y);
     best = largest(code);
   }
-  const fonts::GlyphMetrics& metrics = *best.metrics;
+  const fonts::GlyphMetrics& metrics = best.metrics;
   const float size = best.step.scale * em_;
   const float half = (metrics.height + metrics.depth) / 2 * size;
   const float axis = axis_height * em(level);
@@ -166,16 +167,16 @@ Extent Builder::fence(const Atom& atom, Level level, float x, float y) {
 Builder::Surd Builder::surd(const Atom& atom, float total, Level level, float x, float y) {
   constexpr char32_t sign = 0x221a;
   const auto draw = [&](Fit best, float size) -> Surd {
-    const fonts::GlyphMetrics& metrics = *best.metrics;
+    const fonts::GlyphMetrics& metrics = best.metrics;
     glyph(atom, best.step.face, sign, x, y + metrics.height * size, size);
     return {(metrics.height + metrics.depth) * size, metrics.width * size, surd_stroke * size, metrics.width * size};
   };
-  if (const Fit best = fit(sign, total, level, em_); best.metrics != nullptr) return draw(best, best.step.scale * em_);
+  if (const Fit best = fit(sign, total, level, em_); best.found) return draw(best, best.step.scale * em_);
 
   const auto* foot = metrics_in(Face::size4, surd_foot);
   if (foot == nullptr) {
     const Fit best = largest(sign);
-    return draw(best, total / (best.metrics->height + best.metrics->depth));
+    return draw(best, total / (best.metrics.height + best.metrics.depth));
   }
   const float foot_top = total - (foot->height + foot->depth) * em_;
   glyph(atom, Face::size4, surd_foot, x, y + foot_top + foot->height * em_, em_);

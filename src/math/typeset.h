@@ -1,7 +1,9 @@
 // TeX's rules for mathematics (The TeXbook, appendix G), on the metrics of KaTeX's faces.
 #pragma once
 
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "math/box.h"
 
@@ -26,6 +28,11 @@ Box words(std::string_view utf8, Face face, float size, Role role = Role::ink);
 
 // Advance width in px of one line of plain words.
 float words_width(std::string_view utf8, Face face, float size);
+
+// Plain words in lines of at most `width` px, broken at spaces, which then are not drawn, and between the characters of scripts that
+// are written without spaces: not before closing punctuation or a small kana, and not after opening punctuation (of Unicode's line
+// breaking, UAX #14, the classes ID, CL, NS, CJ and OP). What is wider than a line is broken anywhere.
+std::vector<std::string> lines(std::string_view utf8, Face face, float size, float width);
 
 // Appends `part` to `whole` with its origin at (x, y) px in the whole's coordinates; does not change the whole's extents.
 void append(Box& whole, const Box& part, float x, float y);

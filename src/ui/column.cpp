@@ -24,21 +24,10 @@ void Column::heading(std::string_view text) {
 }
 
 void Column::paragraph(std::string_view text, Token colour) {
-  std::string line;
-  auto flush = [&] {
+  for (const std::string& line : math::lines(text, math::Face::sans, kEm, width_)) {
     y_ += kLine;
     paint_words(list_, state_.fonts, state_.colours(), line.c_str(), {x_, y_}, kEm, state_.colours().of(colour));
-    line.clear();
-  };
-  std::size_t at = 0;
-  while (at < text.size()) {
-    const std::size_t end = std::min(text.find(' ', at), text.size());
-    const std::string word(text.substr(at, end - at));
-    if (!line.empty() && math::words_width(line + " " + word, math::Face::sans, kEm) > width_) flush();
-    line += (line.empty() ? "" : " ") + word;
-    at = end + 1;
   }
-  if (!line.empty()) flush();
 }
 
 void Column::remark(std::string_view text, Token colour) {
