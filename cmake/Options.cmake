@@ -16,6 +16,11 @@ if(CHAINRULE_SANITIZE)
   target_link_options(chainrule_options INTERFACE ${sanitizers})
 endif()
 
+if(CHAINRULE_FUZZ)
+  target_compile_options(chainrule_options INTERFACE -fsanitize=fuzzer-no-link)
+  target_link_options(chainrule_options INTERFACE -fsanitize=fuzzer-no-link)
+endif()
+
 if(EMSCRIPTEN)
   target_compile_options(chainrule_options INTERFACE $<$<NOT:$<CONFIG:Debug>>:-Oz -flto>)
   # 1 MiB of stack: the nesting limit of 256 bounds every recursion. The flag changed its name in 3.1.25.

@@ -34,6 +34,11 @@ need_for_tests() {
   need fonts-dejavu-core installed fonts-dejavu-core
 }
 
+need_for_fuzzing() {
+  need clang command -v clang++
+  need libclang-rt-14-dev installed libclang-rt-14-dev
+}
+
 on_debian() { [ -r /etc/debian_version ] && grep -qx 'ID=debian' /etc/os-release && command -v apt-get >/dev/null; }
 
 say_what_is_needed() {

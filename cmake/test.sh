@@ -1,5 +1,7 @@
 #!/usr/bin/env bash
-# Builds and tests everything: bash cmake/test.sh. Or some of it: bash cmake/test.sh native web browser asan
+# Builds and tests everything: bash cmake/test.sh. Or some of it: bash cmake/test.sh native web browser asan fuzz
+# To fuzz for ten minutes a target, not five seconds: FUZZ_SECONDS=600 bash cmake/test.sh fuzz. What is found stays in
+# build/fuzz/found; it goes into tests/fuzz/corpus with its remedy.
 # The last line is "N passed, N failed"; the exit code is 0 when nothing failed.
 set -uo pipefail
 top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -7,7 +9,7 @@ cd "$top" || exit 1
 . cmake/packages.sh
 
 parts=("$@")
-[ ${#parts[@]} -gt 0 ] || parts=(native web browser asan)
+[ ${#parts[@]} -gt 0 ] || parts=(native web browser asan fuzz)
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 passed=0 failed=0
@@ -71,12 +73,40 @@ part_web() { built web && suites web; }
 part_browser() { built web && node_tests "the site in Chromium" tests/web/*.test.mjs; }
 part_asan() { built asan && suites asan; }
 
+# One target of tests/fuzz, from the inputs that are kept and those of earlier runs; says one line, or what it found.
+fuzz() {
+  local name=$1 seconds=${FUZZ_SECONDS:-5} seed=${FUZZ_SECONDS:+0} runs=build/fuzz/runs/$1 found=build/fuzz/found
+  mkdir -p "$runs" "$found"
+  if CHAINRULE_FUZZ_SLOW=$found nice "build/fuzz/tests/fuzz/fuzz_$name" -max_total_time="$seconds" -seed="${seed:-1}" -timeout=10 -max_len=2000 -rss_limit_mb=4096 \
+    -artifact_prefix="$found/$name-" "$runs" "tests/fuzz/corpus/$name" >"$runs.log" 2>&1; then
+    echo "fuzz $name: $(grep -E '^Done ' "$runs.log"); $(grep -E '^slowest' "$runs.log")"
+  else
+    tail -n 60 "$runs.log"
+    echo "fuzz $name: found something, which is in $found"
+    return 1
+  fi
+}
+
+part_fuzz() {
+  built fuzz || return
+  heading "fuzz for ${FUZZ_SECONDS:-5} seconds a target"
+  local name running=() job
+  for name in parser latex edits trace; do
+    fuzz "$name" & running+=($!)
+    [ $((${#running[@]} % 2)) -eq 0 ] || continue
+    for job in "${running[@]: -2}"; do
+      if wait "$job"; then passed=$((passed + 1)); else failed=$((failed + 1)); fi
+    done
+  done
+}
+
 if on_debian; then
   need_for_web
   need_for_tests
+  case " ${parts[*]} " in *" fuzz "*) need_for_fuzzing ;; esac
   install_missing || exit 1
 else
-  say_what_is_needed c++ cmake ninja python3 em++ node npm chromium
+  say_what_is_needed c++ clang++ cmake ninja python3 em++ node npm chromium
 fi
 
 CHROMIUM=${CHROMIUM:-$(command -v chromium || command -v chromium-browser || command -v google-chrome || true)}
@@ -84,7 +114,7 @@ export CHROMIUM
 
 for part in "${parts[@]}"; do
   case $part in
-    native | web | browser | asan) "part_$part" ;;
+    native | web | browser | asan | fuzz) "part_$part" ;;
     *) echo "Unknown part: $part" >&2; exit 2 ;;
   esac
 done

@@ -320,7 +320,7 @@ class Builder {
       Node node;
       node.op = Op::input;
       node.value = result.literal;
-      node.span = statement.kind == Statement::Kind::define ? statement.span : program_.syntax[statement.root].span;
+      node.span = program_.syntax[statement.root].span;
       graph_.nodes.push_back(std::move(node));
       result = {static_cast<int>(graph_.nodes.size()) - 1, 0};
     } else if (graph_.nodes[result.node].named && statement.name >= 0) {
