@@ -85,7 +85,7 @@ Broken trace_law(std::string_view text) {
     if (a.graph.nodes.size() > 200) continue;
     if (Broken broken = check_sweeps(a); !broken.empty()) return broken;
     for (const Insight& insight : insights(a))
-      if (insight.sentence.empty() || insight.node < 0 || insight.node >= static_cast<int>(a.graph.nodes.size())) return "an insight without words or node";
+      if (insight.parts.empty() || insight.node < 0 || insight.node >= static_cast<int>(a.graph.nodes.size())) return "an insight without its parts or node";
     if (a.graph.nodes.size() <= 30 && a.graph.output >= 0)
       for (const CheckRow& row : check_gradients(a))
         if (row.verdict == Verdict::disagrees) return "the gradient check disagrees at " + a.graph.nodes[static_cast<std::size_t>(row.node)].name;
