@@ -28,7 +28,7 @@ void App::State::show(std::string next, bool by_user) {
   text = std::move(next);
   user_change = user_change || by_user;
   const bool dragging = !session.dragged.empty() || plot.held;
-  view::Derived now = view::derive(text, dragging ? &derived : nullptr, language);
+  view::Derived now = view::derive(text, dragging ? &derived : nullptr, language, session.grain);
   // A line that is being typed is in error for a while: the last whole picture stays until there is something to show.
   const bool blank = now.steps.empty() && has_errors(now.analysis.diagnostics) && !derived.steps.empty();
   if (blank) {
@@ -48,12 +48,50 @@ void App::State::show(std::string next, bool by_user) {
   if (!camera_touched && !dragging) fit_view();
 }
 
-void App::State::set_step(int done) {
+void App::State::go_to(int done) {
   const int all = static_cast<int>(derived.steps.size());
   session.done = std::clamp(done, 0, all);
   follow_end = session.done == all;
   if (session.done > 0 && session.done < all)
     session.selected = derived.analysis.graph.nodes[static_cast<std::size_t>(derived.steps[static_cast<std::size_t>(session.done) - 1].node)].name;
+}
+
+void App::State::set_step(int done) {
+  playing = false;
+  go_to(done);
+}
+
+void App::State::jump_to(int node) {
+  const auto at = static_cast<std::size_t>(node);
+  const std::string selected = session.selected;
+  set_step(session.done <= derived.forward ? derived.value_step[at] : derived.gradient_step[at]);
+  session.selected = selected;
+}
+
+void App::State::set_grain(view::Grain grain) {
+  if (grain == session.grain) return;
+  session.grain = grain;
+  view::Lesson lesson = view::make_lesson(derived.analysis, grain);
+  session.done = view::same_place(derived, session.done, lesson);
+  static_cast<view::Lesson&>(derived) = std::move(lesson);
+}
+
+// From the end it plays from the start; elsewhere the first step comes at once.
+void App::State::play(bool on) {
+  const bool ended = session.done == static_cast<int>(derived.steps.size());
+  if (on && ended) go_to(0);
+  waited = ended ? 0 : 1;
+  playing = on && !derived.steps.empty();
+}
+
+void App::State::play_on(float seconds) {
+  if (!playing) return;
+  waited += seconds * kSpeeds[speed];
+  if (waited >= 1) {
+    waited = std::fmod(waited, 1.f);
+    go_to(session.done + 1);
+  }
+  playing = session.done < static_cast<int>(derived.steps.size());
 }
 
 void App::State::fit_view() {
@@ -65,6 +103,7 @@ void App::State::apply(const view::Outcome& outcome) {
   camera_touched = camera_touched || outcome.camera_moved;
   session = outcome.session;
   if (!outcome.input.empty()) drag_input(outcome.input, outcome.value);
+  if (outcome.jump >= 0) jump_to(outcome.jump);
   if (outcome.drag_ended) {
     history.close_group();
     if (!camera_touched) fit_view();
@@ -129,10 +168,15 @@ void keys(App::State& s) {
   const ImGuiIO& io = ImGui::GetIO();
   auto pressed = [](ImGuiKey key) { return ImGui::IsKeyPressed(key, true); };
   if (io.WantTextInput || io.KeyCtrl || io.KeySuper || io.KeyAlt) return;
-  if (pressed(ImGuiKey_RightArrow) || pressed(ImGuiKey_Space)) s.set_step(s.session.done + 1);
+  const bool space = pressed(ImGuiKey_Space);
+  if (ImGui::IsKeyPressed(ImGuiKey_P, false) || (space && io.KeyShift)) s.play(!s.playing);
+  if (pressed(ImGuiKey_RightArrow) || (space && !io.KeyShift)) s.set_step(s.session.done + 1);
   if (pressed(ImGuiKey_LeftArrow)) s.set_step(s.session.done - 1);
   if (pressed(ImGuiKey_Home)) s.set_step(0);
   if (pressed(ImGuiKey_End)) s.set_step(static_cast<int>(s.derived.steps.size()));
+  if (pressed(ImGuiKey_G)) s.set_grain(s.session.grain == view::Grain::gate ? view::Grain::edge : view::Grain::gate);
+  const int selected = view::node_of(s.derived, s.session.selected);
+  if (selected >= 0 && (pressed(ImGuiKey_Enter) || pressed(ImGuiKey_KeypadEnter))) s.jump_to(selected);
   if (pressed(ImGuiKey_F)) s.fit_view();
   if (pressed(ImGuiKey_Escape)) s.session.selected.clear();
 }
@@ -153,6 +197,7 @@ void App::frame() {
   State& s = *state_;
   s.spots.clear();
   if (ImGui::GetIO().DisplaySize.x < 1 || ImGui::GetIO().DisplaySize.y < 1) return;  // minimised
+  s.play_on(ImGui::GetIO().DeltaTime);
   set_sharpness();
   set_colours(s.colours());
   const ImVec2 size = ImGui::GetIO().DisplaySize;
@@ -181,7 +226,7 @@ void App::frame() {
   ImGui::End();
 }
 
-bool App::wants_frames() const { return false; }
+bool App::wants_frames() const { return state_->playing; }
 
 const std::string& App::program() const { return state_->text; }
 

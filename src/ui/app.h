@@ -17,7 +17,7 @@ class App {
 
   // One frame, between ImGui::NewFrame() and ImGui::Render(); fills io.DisplaySize. State changes are applied at its end.
   void frame();
-  // True while something still moves (a step's pulse, a camera glide): the platform draws on. Otherwise it draws only
+  // True while something still moves (the lesson plays, a step's pulse, a camera glide): the platform draws on. Otherwise it draws only
   // on input, and then two settle frames more.
   bool wants_frames() const;
 
@@ -32,7 +32,8 @@ class App {
   void set_dark(bool dark);
   bool dark() const;
   void set_reduced_motion(bool reduced);
-  // Stepping as by the buttons: n steps forward (negative: back); reset goes to the first step.
+  // Stepping as by the buttons: n steps forward (negative: back), each a gate or an edge as the user has it; reset goes to the
+  // first step. Both end playing.
   void step(int n);
   void reset();
   bool undo();

@@ -15,6 +15,7 @@ view::Pointer read_pointer(const ImVec2 size) {
   p.moved = {io.MouseDelta.x, io.MouseDelta.y};
   p.over = ImGui::IsItemHovered();
   p.pressed = ImGui::IsItemActivated();
+  p.twice = p.pressed && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left);
   p.held = ImGui::IsItemActive();
   p.released = ImGui::IsItemDeactivated();
   p.wheel = p.over ? io.MouseWheel : 0;
@@ -81,7 +82,7 @@ void canvas(App::State& s) {
     if (number) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
   }
   const layout::Point a = view::to_canvas(s.session.camera, v, {v.x, v.y}), b = view::to_canvas(s.session.camera, v, {v.x + v.width, v.y + v.height});
-  s.scene = view::build_scene(s.derived, s.session, {a.x, a.y, b.x - a.x, b.y - a.y});
+  s.scene = view::build_scene(s.derived, s.session, {a.x, a.y, b.x - a.x, b.y - a.y}, s.language);
 
   list->PushClipRect({v.x, v.y}, {v.x + v.width, v.y + v.height}, true);
   paint_paper(list, s.colours(), s.session.camera, v);

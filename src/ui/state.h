@@ -72,6 +72,9 @@ struct App::State {
   bool editor_stale = false;    // the text was changed from outside the editor
   bool user_change = false;
   bool stale_picture = false;   // the text is in error throughout, and the picture is of the text before
+  bool playing = false;
+  int speed = 1;                // of kSpeeds
+  float waited = 0;             // seconds towards the next step that is played, at speed 1
   view::Drag drag;
   Plot plot;
   Table table;
@@ -89,7 +92,13 @@ struct App::State {
   void change_text(std::string next, const std::string& group, bool by_user);
   // Undo and redo: as change_text, with the history left alone.
   void restore(std::string next);
+  // The user's or the host's step: it ends playing.
   void set_step(int done);
+  // The step at which the node's value becomes known, in the backward pass its gradient.
+  void jump_to(int node);
+  void set_grain(view::Grain grain);
+  void play(bool on);
+  void play_on(float seconds);
   void fit_view();
   void apply(const view::Outcome& outcome);
   // One move of a drag that gives an input a value; the moves of a drag are undone together.
@@ -97,10 +106,14 @@ struct App::State {
 
  private:
   void show(std::string next, bool by_user);
+  void go_to(int done);
 };
 
 // Is what becomes known at this step known yet? What is not stays blank.
 inline bool known(int step, const App::State& state) { return step <= state.session.done; }
+
+// Steps in a second while playing.
+constexpr float kSpeeds[] = {0.5f, 1, 2};
 
 // Panels; each returns what it takes of the window. They draw and read input, and change state only through State's functions.
 float top_bar(App::State& state, float width);
@@ -112,7 +125,7 @@ void canvas(App::State& state);
 void table(App::State& state);
 
 // A button of the look: a rounded rectangle with a word or an icon. True when pressed.
-enum class Icon { none, first, previous, next, last, plus, minus, fit, sun, moon };
+enum class Icon { none, first, previous, next, last, play, pause, plus, minus, fit, sun, moon };
 bool button(App::State& state, const char* name, float x, float y, float width, float height, std::string_view word, Icon icon = Icon::none,
             bool enabled = true);
 

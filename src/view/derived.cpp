@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "core/number.h"
+#include "view/shown.h"
 
 namespace chainrule::view {
 
@@ -29,13 +30,6 @@ std::string factor_latex(const Expr& e) {
 std::string factor_number(double value) {
   const std::string text = display_latex(value);
   return text[0] == '-' ? "(" + text + ")" : text;
-}
-
-// Do the shown factors give the shown result? Else the sign is ≈.
-bool product_shows(double a, double b, double result) {
-  auto shown = [](double x) { return round_for_display(x).value; };
-  const double product = shown(shown(a) * shown(b));
-  return product == shown(result) || (std::isnan(product) && std::isnan(result));
 }
 
 class CardMaker {
@@ -147,33 +141,6 @@ class CardMaker {
   std::vector<int> uses_;
 };
 
-void add_steps(Derived& d) {
-  const Graph& graph = d.analysis.graph;
-  const int count = static_cast<int>(graph.nodes.size());
-  d.value_step.assign(count, 0);
-  d.send_step.assign(count, 0);
-  for (int i = 0; i < count; ++i) {
-    if (graph.nodes[i].operand_count == 0) continue;
-    d.steps.push_back({Step::Kind::forward, i});
-    d.value_step[i] = static_cast<int>(d.steps.size());
-  }
-  if (graph.output >= 0) d.steps.push_back({Step::Kind::seed, graph.output});
-  const int seeded = static_cast<int>(d.steps.size());
-  for (int i = graph.output; i >= 0; --i) {
-    if (!d.analysis.backward.on_path[i] || graph.nodes[i].operand_count == 0) continue;
-    d.steps.push_back({Step::Kind::send, i});
-    d.send_step[i] = static_cast<int>(d.steps.size());
-  }
-  const int all = static_cast<int>(d.steps.size());
-  d.gradient_step.assign(count, all);  // nodes off the path: 0, known when all is done
-  for (int i = 0; i < count; ++i) {
-    if (d.send_step[i] == 0) d.send_step[i] = all;
-    if (d.analysis.backward.on_path[i]) d.gradient_step[i] = seeded;
-  }
-  for (const Contribution& c : d.analysis.backward.contributions)
-    d.gradient_step[c.to] = std::max(d.gradient_step[c.to], d.send_step[c.gate]);
-}
-
 void add_wires(Derived& d) {
   const Graph& graph = d.analysis.graph;
   for (int i = 0; i < static_cast<int>(graph.nodes.size()); ++i)
@@ -192,7 +159,7 @@ GateWords gate_words(const Graph& graph, int node, const Language& language) {
   return {std::string(language.of_table(row + ".title", look.title)), std::string(language.of_table(row + ".words", look.words))};
 }
 
-Derived derive(std::string_view text, const Derived* previous, const Language& language) {
+Derived derive(std::string_view text, const Derived* previous, const Language& language, Grain grain) {
   Derived d;
   d.text = std::string(text);
   d.analysis = analyse(text);
@@ -208,27 +175,8 @@ Derived derive(std::string_view text, const Derived* previous, const Language& l
   layout::Spacing spacing;
   spacing.layer_gap = 112;
   d.drawing = layout::layered(sizes, d.wires, spacing);
-  add_steps(d);
+  static_cast<Lesson&>(d) = make_lesson(d.analysis, grain);
   return d;
-}
-
-StepWords step_words(const Derived& d, int done, const Language& language) {
-  if (d.steps.empty()) return {"", ""};
-  const Graph& graph = d.analysis.graph;
-  const int all = static_cast<int>(d.steps.size());
-  int forward = 0;
-  for (const Step& step : d.steps) forward += step.kind == Step::Kind::forward;
-  if (done <= 0) return {std::string(language.of(Word::inputs_given)), forward > 0 ? std::string(language.of(Word::press_for_first)) : ""};
-  const Step& step = d.steps[static_cast<std::size_t>(std::min(done, all) - 1)];
-  const std::string& name = graph.nodes[step.node].name;
-  if (step.kind == Step::Kind::forward)
-    return {language.say(Word::forward_step, {std::to_string(done), std::to_string(forward)}), name + " = " + display_text(d.analysis.values[step.node])};
-  const std::string where = language.say(Word::backward_step, {std::to_string(done - forward), std::to_string(all - forward)});
-  if (step.kind == Step::Kind::seed) return {where, language.say(Word::seed, {name})};
-  std::string what;
-  for (const Contribution& c : d.analysis.backward.contributions)
-    if (c.gate == step.node) what += (what.empty() ? "" : ", ") + language.say(Word::send_one, {display_text(c.downstream), graph.nodes[c.to].name});
-  return {where, language.say(Word::send, {what})};
 }
 
 }  // namespace chainrule::view

@@ -54,6 +54,7 @@ Outcome gesture(const Derived& d, const Scene& scene, const Session& session, co
     out.camera_moved = true;
   }
   if (p.pressed) press(d, scene, canvas, p.fine, out, drag);
+  if (p.pressed && p.twice && under) out.jump = under->node;
   if ((p.held || p.released) && !p.pressed) {  // the last stretch may come together with the release
     if (p.fine != drag.fine) {  // from here on in other steps
       drag.start = drag.value;

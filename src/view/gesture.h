@@ -12,6 +12,7 @@ struct Pointer {
   layout::Point at, moved;  // position, and how far since the last frame
   bool over = false;        // nothing else covers the canvas here
   bool pressed = false, held = false, released = false;
+  bool twice = false;       // this press is the second half of a double click
   float wheel = 0;          // notches, up positive
   bool fine = false;        // Shift: smaller steps
 };
@@ -21,6 +22,7 @@ struct Outcome {
   Session session;
   bool camera_moved = false;
   bool drag_ended = false;
+  int jump = -1;           // the node whose step is wanted; -1: none
   std::string input;       // an input to give a value, by name; empty: none
   double value = 0;
 };

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "view/step_words.h"
+
 namespace chainrule::view {
 
 namespace {
@@ -16,10 +18,11 @@ constexpr float kStub = 104;  // length of the output's wire into the open
 // into each other between. Numbers on wires and inputs grow against the zoom, to stay readable.
 constexpr float kFar = 0.16f;
 constexpr float kMostGrowth = 2.6f;
+constexpr float kAway = 12;  // px from the port to the numbers on its wires, and to the point where they part
 
 class SceneMaker {
  public:
-  SceneMaker(const Derived& d, const Session& s, const Rect& seen) : d_(d), s_(s), seen_(seen) {
+  SceneMaker(const Derived& d, const Session& s, const Rect& seen, const Language& language) : d_(d), s_(s), seen_(seen), language_(language) {
     near_ = std::clamp((s.camera.zoom - kNearEnd) / (kNear - kNearEnd), 0.f, 1.f);
     growth_ = std::clamp(1.f / s.camera.zoom, 1.f, kMostGrowth);
     active_ = s.done > 0 && s.done <= static_cast<int>(d.steps.size()) ? &d.steps[static_cast<std::size_t>(s.done) - 1] : nullptr;
@@ -28,14 +31,19 @@ class SceneMaker {
   Scene make() {
     for (std::size_t w = 0; w < d_.wires.size(); ++w) wire(w);
     output_stub();
-    for (int i = 0; i < static_cast<int>(d_.cards.size()); ++i) card(i);
+    const int count = static_cast<int>(d_.cards.size());
+    for (int i = 0; i < count; ++i) card(i);
+    std::vector<int> uses(d_.cards.size(), 0);
+    for (const layout::Wire& wire : d_.wires) ++uses[wire.from];
+    for (int i = 0; i < count; ++i)
+      if (uses[i] > 1) fork(i);
     return std::move(scene_);
   }
 
  private:
   bool value_known(int node) const { return d_.value_step[node] <= s_.done; }
   bool gradient_known(int node) const { return d_.gradient_step[node] <= s_.done; }
-  bool sent(int node) const { return d_.send_step[node] <= s_.done; }
+  bool sent(int gate, const Row& row) const { return d_.edge_step[d_.analysis.graph.nodes[gate].first_operand + row.place] <= s_.done; }
   bool all_done() const { return s_.done >= static_cast<int>(d_.steps.size()); }
 
   bool outside(const Rect& r) const {
@@ -80,12 +88,13 @@ class SceneMaker {
     const layout::Wire& wire = d_.wires[w];
     const Row& row = d_.cards[wire.to].rows[static_cast<std::size_t>(d_.wire_row[w])];
     const Node& gate = d_.analysis.graph.nodes[wire.to];
-    const bool sending = active_ && active_->kind == Step::Kind::send && active_->node == wire.to && !all_done();
-    const bool feeding = active_ && active_->kind == Step::Kind::forward && active_->node == wire.to;
+    const bool active = active_ && uses_edge(d_.analysis, *active_, wire.to, row.place);
+    const bool sending = active && active_->kind == Step::Kind::send && !all_done();
+    const bool feeding = active && active_->kind == Step::Kind::forward;
     const double upstream = d_.analysis.backward.grads[wire.to], local = d_.analysis.backward.locals[gate.first_operand + row.place];
     Shape& shape = add(Shape::Kind::wire, bounds);
     shape.fill = sending ? Token::gradient : feeding ? Token::value : Token::faint;
-    shape.thickness = sent(wire.to) && d_.analysis.backward.on_path[wire.to] ? thickness(upstream * local) : 1.5f;
+    shape.thickness = sent(wire.to, row) && d_.analysis.backward.on_path[wire.to] ? thickness(upstream * local) : 1.5f;
     if (sending) shape.thickness = std::max(shape.thickness, 3.f);
     for (std::size_t i = 0; i + 1 < points.size(); ++i) shape.curves.push_back(layout::curve_between(points[i], points[i + 1]));
     const layout::Curve middle = shape.curves[shape.curves.size() / 2];
@@ -139,12 +148,13 @@ class SceneMaker {
     return points;
   }
 
+  Point out_port(int node) const { return {corner(node).x + d_.cards[node].width, corner(node).y + d_.cards[node].out_y}; }
+
   // The wire's value above it and its gradient below, clear of every wire that leaves the port.
   void labels(int node) {
     const Card& card = d_.cards[node];
-    const Point port{corner(node).x + card.width, corner(node).y + card.out_y};
+    const Point port = out_port(node);
     if (near_ <= 0) return;  // from further away they stand on the card
-    constexpr float kAway = 12;
     const float reach = kAway + std::max(card.value.width, card.gradient.width) + 4;
     float top = 0, bottom = 0;
     for (std::size_t w = 0; w < d_.wires.size(); ++w) {
@@ -162,6 +172,33 @@ class SceneMaker {
     if (bottom > kRise && covers_card({port.x + kAway, port.y + bottom + kRise, card.gradient.width, card.gradient.height})) bottom = 0;
     if (value_known(node)) box(card.value, port.x + kAway, port.y + top - kRise, Token::none, 1, near_);
     if (gradient_known(node)) box(card.gradient, port.x + kAway, port.y + bottom + kRise + card.gradient.height, Token::none, 1, near_);
+  }
+
+  // A value that is used more than once: the point where it is copied, and in the backward pass how what comes back adds up there.
+  void fork(int node) {
+    const Point port = out_port(node);
+    if (s_.camera.zoom < kFar || outside({corner(node).x - 240, corner(node).y - 40, d_.cards[node].width + 280, d_.cards[node].height + 80})) return;
+    const int come = parts_come(d_.analysis, d_, node, s_.done);
+    const bool growing = active_ && !all_done() && come != parts_come(d_.analysis, d_, node, s_.done - 1);
+    Shape& copy = add(Shape::Kind::disc, {port.x + kAway, port.y, 0, 0});
+    copy.radius = 3.5f;
+    copy.fill = growing ? Token::gradient : Token::soft;
+    if (near_ > 0 && d_.is_fork(node) && come > 0) sum(node, come);
+  }
+
+  // The longest form of the sum that fits, in the gap that the layout leaves below an input and above a gate, next to the port.
+  void sum(int node, int come) {
+    const Card& card = d_.cards[node];
+    std::vector<std::string> forms = sum_words(d_, node, come, language_);
+    if (gradient_known(node)) forms.pop_back();  // the gradient itself: it has a place of its own
+    for (const std::string& words : forms) {
+      math::Box marks = math::words(words, math::Face::sans_semibold, 14, math::Role::gradient);
+      const float right = corner(node).x + card.width - (card.pill ? 20.f : 4.f), height = marks.height + marks.depth;
+      const Rect place{right - marks.width, corner(node).y + (card.pill ? card.height + 6 : -6 - height), marks.width, height};
+      if (covers_card(place)) continue;
+      scene_.sums.push_back({node, std::move(marks)});
+      return box(scene_.sums.back().box, place.x, place.y + scene_.sums.back().box.height, Token::none, 1, near_);
+    }
   }
 
   void card(int node) {
@@ -241,7 +278,7 @@ class SceneMaker {
       if (r > 0) rule(at, card.width, row.top);
       box(row.label, at.x + kSide, at.y + row.top + 21, Token::none, 1, near_);
       box(row.symbols, at.x + kSide, at.y + row.baseline, Token::none, 1, near_);
-      if (sent(node)) box(row.numbers, at.x + kSide + row.symbols.width, at.y + row.baseline, Token::none, 1, near_);
+      if (sent(node, row)) box(row.numbers, at.x + kSide + row.symbols.width, at.y + row.baseline, Token::none, 1, near_);
     }
   }
 
@@ -287,6 +324,7 @@ class SceneMaker {
   const Derived& d_;
   const Session& s_;
   const Rect seen_;
+  const Language& language_;
   float near_ = 1, growth_ = 1;
   const Step* active_ = nullptr;
   Scene scene_;
@@ -294,7 +332,9 @@ class SceneMaker {
 
 }  // namespace
 
-Scene build_scene(const Derived& derived, const Session& session, const Rect& seen) { return SceneMaker(derived, session, seen).make(); }
+Scene build_scene(const Derived& derived, const Session& session, const Rect& seen, const Language& language) {
+  return SceneMaker(derived, session, seen, language).make();
+}
 
 const HitArea* hit(const Scene& scene, Point canvas) {
   for (std::size_t i = scene.hits.size(); i-- > 0;)

@@ -1,6 +1,7 @@
 // derived + session -> shapes in canvas px, in painting order, and the areas that answer to the pointer.
 #pragma once
 
+#include <deque>
 #include <string>
 #include <vector>
 
@@ -32,7 +33,7 @@ struct Shape {
   float radius = 0, thickness = 1, angle = 0;
   Token fill = Token::none, border = Token::none;
   bool shadow = false;
-  const math::Box* box = nullptr;       // points into Derived
+  const math::Box* box = nullptr;       // points into Derived, or into the scene's sums
   Token tint = Token::none;             // for box: in place of the marks' own roles
   float scale = 1;                      // for box: of its marks about the origin
   float alpha = 1;                      // of everything in this shape
@@ -46,13 +47,20 @@ struct HitArea {
   Rect rect;
 };
 
+// How a fork's gradient stands: it changes with every step.
+struct Sum {
+  int node = 0;
+  math::Box box;
+};
+
 struct Scene {
   std::vector<Shape> shapes;
+  std::deque<Sum> sums;       // their addresses hold while the scene grows and moves
   std::vector<HitArea> hits;  // the last that contains a point wins
 };
 
 // What lies inside `seen` (canvas px); the shapes point into `derived`, which must outlive them.
-Scene build_scene(const Derived& derived, const Session& session, const Rect& seen);
+Scene build_scene(const Derived& derived, const Session& session, const Rect& seen, const Language& language = english());
 
 // Null if nothing is there.
 const HitArea* hit(const Scene& scene, layout::Point canvas);

@@ -32,6 +32,7 @@ Camera zoom_at(const Camera& camera, const Viewport& viewport, layout::Point scr
 struct Session {
   Camera camera;
   int done = 0;           // steps done, 0 … derived.steps.size()
+  Grain grain = Grain::gate;  // what one step is; derived.grain agrees with it
   std::string selected;   // a node's name, since names outlive indices; empty: none
   std::string hovered;    // the node under the pointer
   std::string dragged;    // the input whose value is being dragged

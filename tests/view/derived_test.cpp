@@ -1,11 +1,9 @@
-// text -> cards, wires and the lesson's steps: laws for every program.
+// text -> cards and wires: laws for every program.
 #include <cmath>
-#include <cstdlib>
 #include <set>
 
 #include <doctest/doctest.h>
 
-#include "core/number.h"
 #include "view/pictures.h"
 
 using namespace chainrule;
@@ -14,28 +12,11 @@ using namespace chainrule::view::test;
 
 namespace {
 
-// For each program: a picture, its text on record.
-template <class Law>
-void for_pictures(int random, Law law) {
-  for (const std::string& text : programs(random)) {
-    INFO("----\n", text, "\n----");
-    law(derive(text));
-  }
-}
-
 std::vector<int> operand_nodes(const Graph& graph, int node) {
   std::vector<int> places;
   for (int p = 0; p < graph.nodes[static_cast<std::size_t>(node)].operand_count; ++p)
     if (!graph.operands_of(node)[p].is_literal()) places.push_back(p);
   return places;
-}
-
-// The number that people read, as a number.
-double shown(double value) {
-  std::string text = display_text(value);
-  for (std::size_t at; (at = text.find("\u2212")) != std::string::npos;) text.replace(at, 3, "-");
-  if (const std::size_t at = text.find("\u221E"); at != std::string::npos) text.replace(at, 3, "inf");
-  return std::strtod(text.c_str(), nullptr);
 }
 
 }  // namespace
@@ -111,52 +92,6 @@ TEST_CASE("no card covers another") {
   });
 }
 
-TEST_CASE("steps: every gate forward, the seed, then every gate on the path back") {
-  for_pictures(40, [](const Derived& d) {
-    const Graph& graph = d.analysis.graph;
-    std::vector<int> forward, back, expected_forward, expected_back;
-    int seeds = 0;
-    for (const Step& step : d.steps) {
-      if (step.kind == Step::Kind::seed) ++seeds;
-      if (step.kind == Step::Kind::forward) CHECK(seeds == 0);
-      if (step.kind == Step::Kind::send) CHECK(seeds == 1);
-      if (step.kind == Step::Kind::seed) CHECK(step.node == graph.output);
-      if (step.kind == Step::Kind::forward) forward.push_back(step.node);
-      if (step.kind == Step::Kind::send) back.push_back(step.node);
-    }
-    CHECK(seeds == (graph.output >= 0 ? 1 : 0));
-    for (int i = 0; i < count_nodes(d); ++i)
-      if (!d.cards[static_cast<std::size_t>(i)].pill) expected_forward.push_back(i);
-    for (int i = count_nodes(d); i-- > 0;)
-      if (d.analysis.backward.on_path[static_cast<std::size_t>(i)] && !d.cards[static_cast<std::size_t>(i)].pill) expected_back.push_back(i);
-    CHECK(forward == expected_forward);
-    CHECK(back == expected_back);
-  });
-}
-
-TEST_CASE("nothing is known before what it is computed from") {
-  for_pictures(40, [](const Derived& d) {
-    const Graph& graph = d.analysis.graph;
-    int forward = 0;
-    for (const Step& step : d.steps) forward += step.kind == Step::Kind::forward;
-    for (int i = 0; i < count_nodes(d); ++i) {
-      INFO("node ", name_of(d, i));
-      const std::size_t at = static_cast<std::size_t>(i);
-      const bool pill = d.cards[at].pill, on_path = d.analysis.backward.on_path[at] != 0;
-      if (pill) CHECK(d.value_step[at] == 0);
-      if (!pill) CHECK(d.steps[static_cast<std::size_t>(d.value_step[at]) - 1].node == i);
-      for (const Row& row : d.cards[at].rows) CHECK(d.value_step[static_cast<std::size_t>(row.operand)] < d.value_step[at]);
-      CHECK(d.value_step[at] <= forward);
-      CHECK(d.gradient_step[at] > forward);  // no gradient before all values
-      CHECK(d.gradient_step[at] <= count_steps(d));
-      if (i == graph.output) CHECK(d.gradient_step[at] == forward + 1);
-      if (on_path && !pill) CHECK(d.send_step[at] > d.gradient_step[at]);
-      if (!on_path) CHECK(d.gradient_step[at] == count_steps(d));
-    }
-    for (const Contribution& c : d.analysis.backward.contributions) CHECK(d.gradient_step[static_cast<std::size_t>(c.to)] >= d.send_step[static_cast<std::size_t>(c.gate)]);
-  });
-}
-
 TEST_CASE("the sign between product and result is that of approximation exactly where the shown numbers do not give it") {
   int exact = 0, rounded = 0;
   for_pictures(60, [&](const Derived& d) {
@@ -166,7 +101,7 @@ TEST_CASE("the sign between product and result is that of approximation exactly 
         const double upstream = d.analysis.backward.grads[static_cast<std::size_t>(i)];
         const double local = d.analysis.backward.locals[static_cast<std::size_t>(node.first_operand + row.place)];
         if (!d.analysis.backward.on_path[static_cast<std::size_t>(i)]) continue;
-        const double product = shown(shown(upstream) * shown(local)), result = shown(upstream * local);
+        const double product = read(read(upstream) * read(local)), result = read(upstream * local);
         const bool same = product == result || (std::isnan(product) && std::isnan(result));
         const bool approximate = text_of(row.numbers).find('~') != std::string::npos;
         INFO(name_of(d, i), " place ", row.place, ": ", text_of(row.numbers), " product ", product, " result ", result);
@@ -196,38 +131,6 @@ TEST_CASE("a row of a fork says that its share is added") {
     CHECK(text_of(row.label).find("oneof2pathsthatadd") != std::string::npos);
   }
   for (const Row& row : d.cards[static_cast<std::size_t>(node_of(d, "s"))].rows) CHECK(text_of(row.symbols).find("+=") == std::string::npos);
-}
-
-TEST_CASE("the steps of (x+y)z in words") {
-  const Derived d = derive(kSum);
-  const std::vector<std::pair<std::string, std::string>> expected{
-      {"The inputs are given", "press \u25B6 for the first value"},
-      {"Forward, step 1 of 2", "t1 = 3"},
-      {"Forward, step 2 of 2", "f = \u221212"},
-      {"Backward, step 1 of 3", "the gradient of f by itself is 1"},
-      {"Backward, step 2 of 3", "send \u22124 to t1, 3 to z"},
-      {"Backward, step 3 of 3", "send \u22124 to x, \u22124 to y"}};
-  CHECK(d.steps.size() + 1 == expected.size());
-  for (int k = 0; k < static_cast<int>(expected.size()); ++k) {
-    INFO("step ", k);
-    CHECK(step_words(d, k).where == expected[static_cast<std::size_t>(k)].first);
-    CHECK(step_words(d, k).what == expected[static_cast<std::size_t>(k)].second);
-  }
-  CHECK(step_words(d, -3).where == expected.front().first);
-  CHECK(step_words(d, 99).what == expected.back().second);
-}
-
-TEST_CASE("the steps of the neuron and of a fork in words") {
-  const Derived neuron = derive(kNeuron);
-  CHECK(count_steps(neuron) == 17);
-  CHECK(step_words(neuron, 8).where == "Forward, step 8 of 8");
-  CHECK(step_words(neuron, 8).what == "f = 0.73");
-  CHECK(step_words(neuron, 10).what == "send \u22120.53 to t7");
-  CHECK(step_words(neuron, 17).what == "send \u22120.20 to w0, 0.39 to x0");
-  const Derived fork = derive(kFork);
-  CHECK(step_words(fork, 4).what == "send 2 to s, 2 to s");
-  CHECK(step_words(derive(""), 0).where == "");
-  CHECK(step_words(derive("x = 2"), 1).what == "the gradient of x by itself is 1");
 }
 
 TEST_CASE("while a number is dragged no card shrinks, and where no card grows none moves") {

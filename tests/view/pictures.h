@@ -1,9 +1,13 @@
 // Programs to draw, and where the marks of their cards stand.
 #pragma once
 
+#include <cstdlib>
 #include <string>
 #include <vector>
 
+#include <doctest/doctest.h>
+
+#include "core/number.h"
 #include "support/random_program.h"
 #include "view/scene.h"
 
@@ -24,6 +28,24 @@ inline std::vector<std::string> programs(int random) {
   for (int i = 0; i < random; ++i) all.push_back(chainrule::test::random_program(700 + static_cast<std::uint64_t>(i)).text);
   return all;
 }
+
+// For each program: a picture, its text on record.
+template <class Law>
+void for_pictures(int random, Law law, Grain grain = Grain::gate) {
+  for (const std::string& text : programs(random)) {
+    INFO("----\n", text, "\n----");
+    law(derive(text, nullptr, english(), grain));
+  }
+}
+
+// The number that people read, as a number.
+inline double read(const std::string& shown) {
+  std::string text = shown;
+  for (std::size_t at; (at = text.find("\u2212")) != std::string::npos;) text.replace(at, 3, "-");
+  if (const std::size_t at = text.find("\u221E"); at != std::string::npos) text.replace(at, 3, "inf");
+  return std::strtod(text.c_str(), nullptr);
+}
+inline double read(double value) { return read(display_text(value)); }
 
 inline int count_steps(const Derived& d) { return static_cast<int>(d.steps.size()); }
 inline int count_nodes(const Derived& d) { return static_cast<int>(d.cards.size()); }
@@ -67,7 +89,9 @@ struct Owner {
   std::string kind;
 };
 
-inline Owner owner_of(const Derived& d, const math::Box* box) {
+inline Owner owner_of(const Derived& d, const Scene& scene, const math::Box* box) {
+  for (const Sum& sum : scene.sums)
+    if (box == &sum.box) return {sum.node, -1, "sum"};
   for (int i = 0; i < count_nodes(d); ++i) {
     const Card& c = d.cards[static_cast<std::size_t>(i)];
     if (box == &c.sign_box) return {i, -1, "sign"};
@@ -84,6 +108,11 @@ inline Owner owner_of(const Derived& d, const math::Box* box) {
     }
   }
   return {};
+}
+
+// After how many steps what the row says is sent.
+inline int sent_step(const Derived& d, int gate, const Row& row) {
+  return d.edge_step[static_cast<std::size_t>(d.analysis.graph.nodes[static_cast<std::size_t>(gate)].first_operand + row.place)];
 }
 
 inline std::string told(const Derived& d, const Owner& o) {

@@ -24,8 +24,25 @@ struct Mark {
 std::vector<Mark> marks(const Derived& d, const Scene& scene) {
   std::vector<Mark> all;
   for (const Shape& s : scene.shapes)
-    if (s.kind == Shape::Kind::box) all.push_back({owner_of(d, s.box), marks_rect(s), s.alpha});
+    if (s.kind == Shape::Kind::box) all.push_back({owner_of(d, scene, s.box), marks_rect(s), s.alpha});
   return all;
+}
+
+int sums_of(const Scene& scene, int node) {
+  return static_cast<int>(std::count_if(scene.sums.begin(), scene.sums.end(), [&](const Sum& sum) { return sum.node == node; }));
+}
+
+bool crosses(const Derived& d, int from, const Rect& rect) {
+  for (std::size_t w = 0; w < d.wires.size(); ++w) {
+    if (d.wires[w].from != from) continue;
+    const std::vector<layout::Point>& points = d.drawing.routes[w].points;
+    for (std::size_t p = 0; p + 1 < points.size(); ++p) {
+      const layout::Curve curve = layout::curve_between(points[p], points[p + 1]);
+      for (int t = 0; t <= 200; ++t)
+        if (rect.contains(layout::point_at(curve, static_cast<float>(t) / 200))) return true;
+    }
+  }
+  return false;
 }
 
 // From near, a gate's numbers stand on its wire and not on its card.
@@ -45,7 +62,7 @@ Rect extent(const Shape& s) {
 
 bool same_shape(const Shape& a, const Shape& b) {
   return a.kind == b.kind && a.rect.x == b.rect.x && a.rect.y == b.rect.y && a.rect.width == b.rect.width && a.rect.height == b.rect.height &&
-         a.box == b.box && a.fill == b.fill && a.curves.size() == b.curves.size();
+         (a.box == b.box || (a.box && b.box && text_of(*a.box) == text_of(*b.box))) && a.fill == b.fill && a.curves.size() == b.curves.size();
 }
 
 }  // namespace
@@ -58,7 +75,7 @@ TEST_CASE("at every zoom, what is written on a card stays on it") {
       std::string problems;
       for (const Mark& m : marks(d, scene_at(d, count_steps(d), zoom))) {
         if (m.owner.node < 0) problems += "a box of no card\n";
-        else if (!on_wire(d, m.owner, zoom) && !inside(m.rect, card_rect(d, m.owner.node))) problems += told(d, m.owner) + " leaves its card\n";
+        else if (m.owner.kind != "sum" && !on_wire(d, m.owner, zoom) && !inside(m.rect, card_rect(d, m.owner.node))) problems += told(d, m.owner) + " leaves its card\n";
       }
       INFO("zoom ", zoom);
       CHECK(problems == "");
@@ -99,15 +116,7 @@ TEST_CASE("numbers on a wire are clear of all cards, and of the wires that leave
       const float port = owner.y + d.cards[static_cast<std::size_t>(m.owner.node)].out_y;
       const Rect about{owner.x + owner.width, port - 125, 125, 250};
       if (!inside(m.rect, about)) problems += told(d, m.owner) + " is far from its port\n";
-      bool cut = false;
-      for (std::size_t w = 0; w < d.wires.size(); ++w) {
-        if (d.wires[w].from != m.owner.node) continue;
-        const std::vector<layout::Point>& points = d.drawing.routes[w].points;
-        for (std::size_t p = 0; p + 1 < points.size(); ++p) {
-          const layout::Curve curve = layout::curve_between(points[p], points[p + 1]);
-          for (int t = 0; t <= 200 && !cut; ++t) cut = m.rect.contains(layout::point_at(curve, static_cast<float>(t) / 200));
-        }
-      }
+      const bool cut = crosses(d, m.owner.node, m.rect);
       ++(cut ? crossed : clear);
     }
     CHECK(problems == "");
@@ -147,10 +156,12 @@ TEST_CASE("what is not computed yet is blank, at every step and zoom") {
             ++(known ? shown : blanks);
           };
           expect(card.value, d.value_step[at] <= k, "value");
+          const int come = parts_come(d.analysis, d, i, k), sums = sums_of(scene, i);
+          if (sums > (zoom == 1 && d.is_fork(i) && come > 0 ? 1 : 0)) problems += "a sum of " + name_of(d, i) + " is there already\n";
           expect(card.gradient, d.gradient_step[at] <= k, "gradient");
           if (zoom == 1)
             for (const Row& row : card.rows) {
-              expect(row.numbers, d.send_step[at] <= k, "row");
+              expect(row.numbers, sent_step(d, i, row) <= k, "row");
               expect(row.symbols, true, "formula");
             }
         }
@@ -162,26 +173,83 @@ TEST_CASE("what is not computed yet is blank, at every step and zoom") {
   CHECK(shown > 1000);
 }
 
-TEST_CASE("before its contribution is sent a wire is as thin as any, and only the active gate's wires are coloured") {
-  const Derived d = derive(kNeuron);
-  for (int k = 0; k <= count_steps(d); ++k) {
-    INFO("step ", k);
-    const Scene scene = scene_at(d, k);
-    std::size_t w = 0;
-    const bool last = k == 0 || k == count_steps(d);
-    for (const Shape& s : scene.shapes) {
-      if (s.kind != Shape::Kind::wire || w == d.wires.size()) continue;  // the one after the wires ends in the open
-      const int to = d.wires[w++].to;
-      if (d.send_step[static_cast<std::size_t>(to)] > k) CHECK(s.thickness == 1.5f);
-      const Step* step = last ? nullptr : &d.steps[static_cast<std::size_t>(k) - 1];
-      const bool active = step && step->kind != Step::Kind::seed && step->node == to;
-      CHECK((s.fill == Token::faint) == !active);
-      if (active) CHECK(s.fill == (step->kind == Step::Kind::send ? Token::gradient : Token::value));
+TEST_CASE("before its contribution is sent a wire is as thin as any, and only the step's wires are coloured") {
+  for (const Grain grain : {Grain::gate, Grain::edge})
+    for (const std::string& text : {kNeuron, kFork}) {
+      const Derived d = derive(text, nullptr, english(), grain);
+      for (int k = 0; k <= count_steps(d); ++k) {
+        INFO("step ", k);
+        const Scene scene = scene_at(d, k);
+        std::size_t w = 0;
+        const bool last = k == 0 || k == count_steps(d);
+        const Step* step = last ? nullptr : &d.steps[static_cast<std::size_t>(k) - 1];
+        int coloured = 0;
+        for (const Shape& s : scene.shapes) {
+          if (s.kind != Shape::Kind::wire || w == d.wires.size()) continue;  // the one after the wires ends in the open
+          const int to = d.wires[w].to;
+          const Row& row = d.cards[static_cast<std::size_t>(to)].rows[static_cast<std::size_t>(d.wire_row[w++])];
+          if (sent_step(d, to, row) > k) CHECK(s.thickness == 1.5f);
+          const bool active = step && step->kind != Step::Kind::seed && step->node == to && (step->kind == Step::Kind::forward || sent_step(d, to, row) == k);
+          CHECK((s.fill == Token::faint) == !active);
+          if (active) CHECK(s.fill == (step->kind == Step::Kind::send ? Token::gradient : Token::value));
+          coloured += active;
+        }
+        CHECK(w == d.wires.size());
+        if (step && step->kind == Step::Kind::send) CHECK(coloured == step->count);
+        const auto arrows = std::count_if(scene.shapes.begin(), scene.shapes.end(), [](const Shape& s) { return s.kind == Shape::Kind::arrow; });
+        CHECK((arrows == 0) == last);
+      }
     }
-    CHECK(w == d.wires.size());
-    const auto arrows = std::count_if(scene.shapes.begin(), scene.shapes.end(), [](const Shape& s) { return s.kind == Shape::Kind::arrow; });
-    CHECK((arrows == 0) == last);
+}
+
+TEST_CASE("a value that is used more than once has a copy point before its port") {
+  for (const std::string& text : programs(20)) {
+    INFO("----\n", text, "\n----");
+    const Derived d = derive(text);
+    std::vector<int> uses(d.cards.size(), 0);
+    for (const layout::Wire& wire : d.wires) ++uses[static_cast<std::size_t>(wire.from)];
+    const Scene scene = scene_at(d, 0);
+    for (int i = 0; i < count_nodes(d); ++i) {
+      const Rect card = card_rect(d, i);
+      const layout::Point port{card.x + card.width, card.y + d.cards[static_cast<std::size_t>(i)].out_y};
+      const auto points = std::count_if(scene.shapes.begin(), scene.shapes.end(), [&](const Shape& s) {
+        return s.kind == Shape::Kind::disc && s.rect.y == port.y && s.rect.x > port.x && s.rect.x < port.x + 20;
+      });
+      CHECK(points == (uses[static_cast<std::size_t>(i)] > 1 ? 1 : 0));
+    }
   }
+}
+
+TEST_CASE("a fork's sum grows beside it, clear of all cards, wires and other numbers") {
+  int sums = 0, forks = 0, so_far = 0;
+  for (const std::string& text : programs(25)) {
+    INFO("----\n", text, "\n----");
+    const Derived d = derive(text, nullptr, english(), Grain::edge);
+    for (int k = d.forward + 2; k <= count_steps(d); ++k) {
+      const Scene scene = scene_at(d, k);
+      const std::vector<Mark> all = marks(d, scene);
+      std::string problems;
+      for (const Mark& m : all) {
+        if (m.owner.kind != "sum") continue;
+        const int come = parts_come(d.analysis, d, m.owner.node, k);
+        if (come == 0 || !d.is_fork(m.owner.node)) problems += "nothing adds at " + name_of(d, m.owner.node) + "\n";
+        so_far += come < d.part_count(m.owner.node);
+        ++sums;
+        for (int i = 0; i < count_nodes(d); ++i)
+          if (overlap(m.rect, card_rect(d, i))) problems += told(d, m.owner) + " covers the card of " + name_of(d, i) + "\n";
+        for (const Mark& other : all)
+          if (&other != &m && overlap(m.rect, other.rect)) problems += told(d, m.owner) + " covers " + told(d, other.owner) + "\n";
+        for (int i = 0; i < count_nodes(d); ++i)
+          if (crosses(d, i, m.rect)) problems += told(d, m.owner) + " is crossed by a wire of " + name_of(d, i) + "\n";
+      }
+      for (int i = 0; i < count_nodes(d); ++i) forks += d.is_fork(i) && parts_come(d.analysis, d, i, k) > 0;
+      INFO("step ", k);
+      CHECK(problems == "");
+    }
+  }
+  INFO(sums, " of ", forks, ", still growing ", so_far);
+  CHECK(so_far > 200);
+  CHECK(sums * 20 > forks * 19);  // nearly all of them fit
 }
 
 TEST_CASE("an arrow points along the way that numbers take") {

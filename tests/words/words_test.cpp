@@ -21,6 +21,6 @@ TEST_CASE("A translation stands where it has a word, English elsewhere") {
 }
 
 TEST_CASE("Arguments are put in as they are, in any order") {
-  const Language swapped("send_one {1} <- {0} {2} {");
-  CHECK(swapped.say(Word::send_one, {"{1}", "{0}"}) == "{0} <- {1} {2} {");
+  const Language swapped("receives {1} <- {0} {2} {");
+  CHECK(swapped.say(Word::receives, {"{1}", "{0}"}) == "{0} <- {1} {2} {");
 }

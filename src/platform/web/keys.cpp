@@ -80,10 +80,10 @@ bool edits(ImGuiKey key) {
   return key == ImGuiKey_Delete || key == ImGuiKey_Backspace || key == ImGuiKey_Enter || key == ImGuiKey_KeypadEnter;
 }
 
-// Keys of the canvas: App's stepping. A host's page keeps the rest, up and down for one.
+// Keys of the canvas: App's stepping and playing. A host's page keeps the rest, up and down for one.
 bool steps(ImGuiKey key) {
   return key == ImGuiKey_LeftArrow || key == ImGuiKey_RightArrow || key == ImGuiKey_Home || key == ImGuiKey_End ||
-         key == ImGuiKey_Space;
+         key == ImGuiKey_Space || key == ImGuiKey_Enter || key == ImGuiKey_KeypadEnter || key == ImGuiKey_P || key == ImGuiKey_G;
 }
 
 }  // namespace

@@ -1,0 +1,174 @@
+// The bar below the canvas: buttons, the step in words, the track.
+#include <algorithm>
+#include <cmath>
+
+#include "ui/state.h"
+#include "view/step_words.h"
+
+namespace chainrule::ui {
+
+using view::Token;
+
+namespace {
+
+constexpr float kPhone = 560, kWide = 1000;  // px of width: below the first three rows, from the second one
+constexpr float kShort = 360;                // px of height: below that one row without words
+constexpr float kWords = 14;
+
+// Cut to fit, with an ellipsis.
+std::string fitted(const std::string& text, math::Face face, float em, float width) {
+  if (math::words_width(text, face, em) <= width) return text;
+  std::string cut = text;
+  while (!cut.empty() && math::words_width(cut + "\u2026", face, em) > width) {
+    while (!cut.empty() && (static_cast<unsigned char>(cut.back()) & 0xC0) == 0x80) cut.pop_back();
+    if (!cut.empty()) cut.pop_back();
+  }
+  return cut + "\u2026";
+}
+
+Token colour_of(const App::State& s, int done) { return done <= 0 ? Token::soft : done <= s.derived.forward ? Token::value : Token::gradient; }
+
+// A card above `y` with the step in words, as near to `x` as the window lets it; two lines where one is too wide.
+void tooltip(App::State& s, int done, float x, float y) {
+  const Theme& t = s.colours();
+  const view::StepWords words = view::step_words(s.derived, done, s.language);
+  constexpr float kEm = 13, kPad = 10, kLine = 20;
+  const float most = ImGui::GetIO().DisplaySize.x - 16 - 2 * kPad;
+  const std::string what = fitted(words.what, math::Face::sans, kEm, most), where = fitted(words.where, math::Face::sans, kEm, most);
+  const float width = std::max(math::words_width(where, math::Face::sans, kEm), math::words_width(what, math::Face::sans, kEm)) + 2 * kPad;
+  const float height = (what.empty() ? 1 : 2) * kLine + kPad;
+  const ImVec2 a{std::clamp(x - width / 2, 8.f, std::max(8.f, most + 8 + 2 * kPad - width)), y - height - 10};
+  ImDrawList* list = ImGui::GetForegroundDrawList();
+  list->AddRectFilled({a.x - 1, a.y + 1}, {a.x + width + 1, a.y + height + 3}, faded(IM_COL32_BLACK, t.dark ? 0.3f : 0.06f), 9);
+  list->AddRectFilled(a, {a.x + width, a.y + height}, t.of(Token::card), 8);
+  list->AddRect(a, {a.x + width, a.y + height}, t.of(Token::border), 8, 0, 1);
+  paint_words(list, s.fonts, t, where.c_str(), {a.x + kPad, a.y + kPad / 2 + 14}, kEm, t.of(Token::soft));
+  paint_words(list, s.fonts, t, what.c_str(), {a.x + kPad, a.y + kPad / 2 + 14 + kLine}, kEm, t.of(colour_of(s, done)));
+  s.spots.push_back({"tooltip", a.x, a.y, width, height});
+}
+
+// A track with a tick for each step: green forward, red backward, hollow where it is still to come. Click or drag to scrub.
+void track(App::State& s, float x, float y, float width, float height) {
+  const Theme& t = s.colours();
+  const int all = static_cast<int>(s.derived.steps.size());
+  if (all == 0 || width < 60) return;
+  ImGui::SetCursorScreenPos({x, y});
+  ImGui::InvisibleButton("track", {width, height});
+  const float each = width / static_cast<float>(all);
+  const int pointed = std::clamp(static_cast<int>(std::ceil((ImGui::GetIO().MousePos.x - x) / each)), 0, all);
+  if (ImGui::IsItemActive()) s.set_step(pointed);
+  if (ImGui::IsItemHovered()) {
+    ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+    tooltip(s, pointed, x + (static_cast<float>(pointed) - 0.5f) * each, y);
+  }
+  s.spots.push_back({"track", x, y, width, height});
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  const float middle = y + height / 2;
+  list->AddRectFilled({x, middle - 3}, {x + width, middle + 3}, t.of(Token::header), 3);
+  if (each < 9) {  // too many for dots: two bars
+    const float done = static_cast<float>(s.session.done) * each, split = static_cast<float>(s.derived.forward) * each;
+    list->AddRectFilled({x, middle - 3}, {x + std::min(done, split), middle + 3}, t.of(Token::value), 3);
+    if (done > split) list->AddRectFilled({x + split, middle - 3}, {x + done, middle + 3}, t.of(Token::gradient), 3);
+    return;
+  }
+  for (int i = 0; i < all; ++i) {
+    const ImVec2 c{x + (static_cast<float>(i) + 0.5f) * each, middle};
+    const float fit = std::min(1.f, each / 15);  // ticks do not touch
+    list->AddCircleFilled(c, 7 * fit, t.of(Token::card));
+    list->AddCircleFilled(c, 5 * fit, t.of(i < s.session.done ? colour_of(s, i + 1) : Token::header));
+    if (i + 1 == s.session.done && i + 1 < all) list->AddCircle(c, 8 * fit, t.of(Token::accent), 0, 1.5f);
+  }
+}
+
+// In one line; what is cut off stands in a tooltip.
+void sentence(App::State& s, float x, float baseline, float width) {
+  const int done = s.session.done;
+  const view::StepWords words = view::step_words(s.derived, done, s.language);
+  if (words.where.empty() || width < 40) return;
+  const Theme& t = s.colours();
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  const std::string whole = words.where + (words.what.empty() ? "" : ": ");
+  const std::string where = fitted(whole, math::Face::sans, kWords, width);
+  const float start = x;
+  x += paint_words(list, s.fonts, t, where.c_str(), {x, baseline}, kWords, t.of(Token::ink));
+  const float left = width - (x - start);
+  const std::string what = left < 24 ? "" : fitted(words.what, math::Face::sans, kWords, left);
+  paint_words(list, s.fonts, t, what.c_str(), {x, baseline}, kWords, t.of(colour_of(s, done)));
+  const bool cut = where != whole || what != words.what;
+  if (cut && ImGui::IsWindowHovered() && ImGui::IsMouseHoveringRect({start, baseline - 16}, {start + width, baseline + 8}))
+    tooltip(s, done, start + width / 2, baseline - 16);
+}
+
+constexpr float kSpeedWidth = 44;
+
+float grain_width(const App::State& s) {
+  constexpr float kEm = 13, kPads = 24;
+  return std::max(math::words_width(s.language.of(Word::by_gate), math::Face::sans, kEm), math::words_width(s.language.of(Word::by_edge), math::Face::sans, kEm)) + kPads;
+}
+
+// First, previous, next, last; play and its speed; by gate or by edge. Returns where they end.
+float buttons(App::State& s, float x, float y, float size, float tall, float gap, float right) {
+  const int done = s.session.done, all = static_cast<int>(s.derived.steps.size());
+  struct Move {
+    const char* name;
+    Icon icon;
+    int to;
+  };
+  const Move moves[] = {{"first", Icon::first, 0}, {"previous", Icon::previous, done - 1}, {"next", Icon::next, done + 1}, {"last", Icon::last, all}};
+  for (const Move& move : moves) {
+    const bool enabled = move.to >= 0 && move.to <= all && move.to != done;
+    if (button(s, move.name, x, y, size, tall, "", move.icon, enabled)) s.set_step(move.to);
+    x += size + gap;
+  }
+  if (button(s, "play", x, y, size, tall, "", s.playing ? Icon::pause : Icon::play, all > 0)) s.play(!s.playing);
+  x += size + gap;
+  constexpr int kCount = static_cast<int>(std::size(kSpeeds));
+  constexpr const char* kNames[kCount] = {"0.5\u00D7", "1\u00D7", "2\u00D7"};
+  if (x + kSpeedWidth > right) return x;
+  if (button(s, "speed", x, y, kSpeedWidth, tall, kNames[s.speed])) s.speed = (s.speed + 1) % kCount;
+  x += kSpeedWidth + gap;
+  const float wide = grain_width(s);
+  if (x + wide > right) return x;
+  const bool by_gate = s.session.grain == view::Grain::gate;
+  if (button(s, "grain", x, y, wide, tall, s.language.of(by_gate ? Word::by_gate : Word::by_edge))) s.set_grain(by_gate ? view::Grain::edge : view::Grain::gate);
+  return x + wide + gap;
+}
+
+}  // namespace
+
+float step_bar_height(float window_width, float window_height) {
+  if (window_height < kShort) return 56;
+  return window_width < kPhone ? 144 : window_width < kWide ? 112 : 72;
+}
+
+void step_bar(App::State& s, float y, float width, float height) {
+  const Theme& t = s.colours();
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  list->AddRectFilled({0, y}, {width, y + height}, t.of(Token::card));
+  list->AddRectFilled({0, y}, {width, y + 1}, t.of(Token::border));
+  const bool phone = width < kPhone;
+  const float side = phone ? 12 : 20, right = width - side;
+  const float tall = phone ? 44 : 34, gap = phone ? 4 : width < kWide ? 8 : 12;
+  const float share = std::floor((right - side - kSpeedWidth - grain_width(s) - 6 * gap) / 5);  // of a phone's width
+  const float size = phone ? std::clamp(share, 30.f, 44.f) : 40;
+  if (height < 100) {
+    const bool words = height > 60;
+    const float track_room = words ? 0.f : 76.f;
+    float x = buttons(s, side, y + (height - tall) / 2, size, tall, gap, right - track_room) + 4;
+    if (words) {
+      const float room = std::round((right - x) * 0.68f);  // always the same: the track must not move under the pointer
+      sentence(s, x, y + height / 2 + 5, room);
+      x += room + 16;
+    }
+    track(s, x + 4, y + height / 2 - 12, right - x - 4, 24);
+    return;
+  }
+  sentence(s, side + 4, y + (phone ? 26 : 30), right - side - 8);
+  const float x = buttons(s, side, y + height - tall - (phone ? 10 : 16), size, tall, gap, right);
+  if (phone)
+    track(s, side, y + 38, right - side, 40);
+  else
+    track(s, x + 8, y + height - 16 - tall / 2 - 16, right - x - 8, 32);
+}
+
+}  // namespace chainrule::ui
