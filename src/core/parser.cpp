@@ -22,7 +22,7 @@ namespace {
 
 class Parser {
  public:
-  explicit Parser(std::string_view text) : text_(text), tokens_(tokenize(text)) {}
+  Parser(std::string_view text, const std::vector<Token>& tokens) : text_(text), tokens_(tokens) {}
 
   Program run() {
     program_.line_starts.push_back(0);
@@ -422,7 +422,7 @@ class Parser {
   }
 
   std::string_view text_;
-  std::vector<Token> tokens_;
+  const std::vector<Token>& tokens_;
   std::size_t at_ = 0;
   Program program_;
   std::unordered_map<std::string, int> name_index_;     // by key
@@ -460,13 +460,15 @@ std::string within_limit(std::string_view text, Span& left_out) {
 
 }  // namespace
 
-Program parse(std::string_view text) {
-  if (text.size() <= limits::text_bytes) return Parser(text).run();
+Program parse(std::string_view text, const std::vector<Token>& tokens) {
+  if (text.size() <= limits::text_bytes) return Parser(text, tokens).run();
   Span left_out;
   const std::string kept = within_limit(text, left_out);
-  Program program = Parser(kept).run();
+  Program program = Parser(kept, tokenize(kept)).run();
   program.diagnostics.push_back({Severity::error, left_out, "the program is longer than 64 KiB; lines that do not fit are left out"});
   return program;
 }
+
+Program parse(std::string_view text) { return parse(text, text.size() <= limits::text_bytes ? tokenize(text) : std::vector<Token>()); }
 
 }  // namespace chainrule

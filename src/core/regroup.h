@@ -17,30 +17,38 @@ struct Regrouping {
   bool ok() const { return refusal.empty(); }
 };
 
+// An entry of a menu.
 struct Rewrite : Regrouping {
   std::string name;       // of its row: "sub to add"
-  std::string title;      // "a - b as a + (-1)*b"
+  std::string title;      // a sentence for a student: "a − b is a + (−1)·b"
   std::string condition;  // in words; empty where it always holds
 };
 
-// The edits are made from the back, so that each span is where it was.
 std::string apply_edits(std::string_view text, const std::vector<TextEdit>& edits);
 
-// The rewrites whose form the node has. Each was tried before it is offered: the values of the node and of everything that has a
-// name, and the gradients of all inputs, are the same before and after, at the program's point and at 20 others where the
-// condition holds; else it is refused. The same is 1e-12 relative, or within the rounding (1e-14) of the largest
-// number on the way. Everything outside the node, and its operands' spelling, stays byte for byte.
+// Everything below was tried before it is offered: the values of everything that has a name, and the gradients of all inputs, are
+// the same before and after, at the program's point and at 10 others where the condition holds; else it is refused. The same is
+// 1e-12 relative, or within the rounding (1e-14) of the largest number on the way. The analysis is of this text, with any
+// functions folded and any output.
+
+// The rewrites whose form the node has. Everything outside the node, and its operands' spelling, stays byte for byte.
 std::vector<Rewrite> rewrites_at(std::string_view text, const Analysis& analysis, int node);
+
+// What a menu has for what is selected, names chosen: for one node its rewrites, "extract", "inline" and "unfold", each where it
+// has the form; for one gate or several, "fold". Those that do not hold say why not.
+std::vector<Rewrite> regroupings_of(std::string_view text, const Analysis& analysis, const std::vector<int>& nodes);
 
 // Names a part of an expression: `name = expression` on a line before its first use, and the name wherever the same expression
 // stood. Common subexpressions are shared by this, and copied by inline_node.
 Regrouping extract_node(std::string_view text, const Analysis& analysis, int node, std::string_view name);
 
-// Puts a named node's expression wherever its name stood, and takes its statement away.
+// Puts a named node's expression wherever its name stood, and takes its statement away; a comment behind it keeps its line.
 Regrouping inline_node(std::string_view text, const Analysis& analysis, int node);
 
-// Makes gates of one expression, one of them above all others, a function: `name(x, a) = expression` on a line before, and a call
-// in their place. Names that they use become parameters of the same names; other operands get fresh letters.
+// Makes gates a function: `name(x, a) = expression` on a line before the last of them, and a call in its place. The gates may stand
+// in any lines, but no path leads out of the set and back, and only one of them is used outside. Names inside are taken away, written
+// out in the function's one expression as often as they are used there; a comment behind them keeps its line. Names from outside become
+// parameters of the same names; other operands get fresh letters. Inputs among the nodes stay outside, for their gradients.
 Regrouping fold_nodes(std::string_view text, const Analysis& analysis, const std::vector<int>& nodes, std::string_view name);
 
 // Puts a function's body in place of a call, a node that is folded; a definition that nothing else calls is taken away.

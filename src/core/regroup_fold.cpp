@@ -1,34 +1,15 @@
-// Gates become a function of the program, and a function's call becomes gates.
+// Gates become a function of the program.
 #include <algorithm>
-#include <set>
+#include <map>
 
 #include "core/names.h"
-#include "core/regroup.h"
-#include "core/regroup_source.h"
+#include "core/regroup_acts.h"
 
 namespace chainrule {
 
 namespace {
 
-// A part of the text as the edits leave it.
-std::string edited(const Source& s, Span span, const std::vector<TextEdit>& edits) {
-  const std::string all = apply_edits(s.text, edits);
-  return all.substr(span.begin, span.end - span.begin + all.size() - s.text.size());
-}
-
-// What a name is where the program gives it no value and no call hands it in.
-bool is_constant(const Source& s, int name) {
-  for (const Statement& statement : s.program.statements)
-    if (statement.kind == Statement::Kind::assign && statement.name == name) return false;
-  const std::string key = name_key(s.program.names[static_cast<std::size_t>(name)]);
-  return key == "pi" || key == "e";
-}
-
-struct Fold {
-  std::vector<std::string> params, arguments;
-  std::vector<int> operands;   // a syntax node for each parameter
-  std::vector<TextEdit> body;  // what the definition has in place of the operands
-};
+constexpr std::size_t kMostBody = 4096;  // bytes, where names of the program are written out in it more than once
 
 std::string joined(const std::vector<std::string>& list) {
   std::string all;
@@ -36,33 +17,86 @@ std::string joined(const std::vector<std::string>& list) {
   return all;
 }
 
+// Writes the function: what the chosen gates are computed from becomes parameters, what they call each other is written out.
 class Folder {
  public:
-  explicit Folder(const Source& s) : s_(s) {
-    for (const std::string& name : s.program.names) taken_.insert(name_key(name));
+  Folder(const Source& s, const Choice& choice, std::string_view name) : s_(s), choice_(choice) {
+    for (const std::string& word : s.program.names) taken_.insert(name_key(word));
+    taken_.insert(name_key(name));
   }
 
-  // `inside`: the gates that are folded.
-  Fold run(int root, const std::set<int>& inside, std::string_view name) {
-    taken_.insert(name_key(name));
-    for (int i = s_.first[static_cast<std::size_t>(root)]; i < root; ++i)
-      if (!inside.count(i) && inside.count(s_.parent[static_cast<std::size_t>(i)])) operand(i);
-    return std::move(fold_);
+  std::vector<std::string> params, arguments;
+  std::string body, refusal;
+  std::set<int> replaced;  // names in the syntax
+
+  void run() {
+    for (const int index : choice_.statements) {
+      const Statement& statement = s_.program.statements[static_cast<std::size_t>(index)];
+      if (s_.is_latex(statement)) refusal = kLatex;
+      inner_[statement.name] = expression(statement.root);
+      if (!refusal.empty()) return;
+    }
+    body = expression(choice_.root).text;
   }
 
  private:
-  void operand(int i) {
-    double value = 0;
-    const bool name = s_.at(i).kind == Syntax::Kind::name;
-    if (literal_value(s_, i, value) || (name && is_constant(s_, s_.at(i).name))) return;
-    const auto same = std::find_if(fold_.operands.begin(), fold_.operands.end(), [&](int other) { return s_.equal(i, other); });
-    const auto index = static_cast<std::size_t>(same - fold_.operands.begin());
-    if (same == fold_.operands.end()) {
-      fold_.operands.push_back(i);
-      fold_.arguments.push_back(s_.argument(i));
-      fold_.params.push_back(name ? s_.argument(i) : fresh());
+  struct Inner {
+    std::string text;
+    Hold hold = Hold::atom;
+    int uses = 0;
+  };
+
+  Inner expression(int root) {
+    std::vector<TextEdit> edits;
+    Hold hold = s_.own_hold(root);
+    for (int i = s_.first[static_cast<std::size_t>(root)]; i <= root; ++i) {
+      const bool below = i < root && !choice_.inside.count(i) && choice_.inside.count(s_.parent[static_cast<std::size_t>(i)]);
+      if (below) operand(i, edits);
+      if (i == root && s_.is_name(i)) hold = operand(i, edits);
     }
-    if (!name) fold_.body.push_back(s_.replace_whole(s_.at(i).span, fold_.params[index]));
+    std::string text = s_.edited(s_.inner(root), std::move(edits));
+    if (text.size() > kMostBody) too_long();
+    return {std::move(text), hold, 0};
+  }
+
+  void too_long() {
+    using Entry = std::pair<const int, Inner>;
+    const auto less = [](const Entry& a, const Entry& b) { return a.second.uses < b.second.uses; };
+    const auto most = std::max_element(inner_.begin(), inner_.end(), less);
+    if (most == inner_.end() || most->second.uses < 2) return;
+    const std::string& name = s_.name(most->first);
+    refusal = "a function's body is one expression, and " + name + " is used " + std::to_string(most->second.uses) +
+              " times: written out it would be longer than " + std::to_string(kMostBody) + " characters. Leave " + name + " outside";
+  }
+
+  // What stands for it in the body; how it holds.
+  Hold operand(int i, std::vector<TextEdit>& edits) {
+    if (is_fixed(i)) return s_.hold(i);
+    const bool name = s_.is_name(i);
+    if (const auto known = name && !s_.is_own_parameter(i) ? inner_.find(s_.at(i).name) : inner_.end(); known != inner_.end()) {
+      ++known->second.uses;
+      replaced.insert(i);
+      edits.push_back(s_.replace(i, known->second.text, known->second.hold));
+      return known->second.hold;
+    }
+    const auto same = std::find_if(operands_.begin(), operands_.end(), [&](int other) { return s_.equal(i, other); });
+    const auto index = static_cast<std::size_t>(same - operands_.begin());
+    if (same == operands_.end()) {
+      operands_.push_back(i);
+      arguments.push_back(s_.argument(i));
+      params.push_back(name ? s_.argument(i) : fresh());
+    }
+    if (!name) edits.push_back(s_.replace_whole(s_.at(i).span, params[index]));
+    return Hold::atom;
+  }
+
+  // The same wherever it stands: numbers, pi and e, and gates of the table on them.
+  bool is_fixed(int root) const {
+    for (int i = s_.first[static_cast<std::size_t>(root)]; i <= root; ++i) {
+      if (s_.is_name(i) && !s_.is_constant(i)) return false;
+      if (s_.at(i).kind == Syntax::Kind::call && s_.is_defined(s_.at(i).name)) return false;
+    }
+    return true;
   }
 
   std::string fresh() {
@@ -74,68 +108,37 @@ class Folder {
   }
 
   const Source& s_;
+  const Choice& choice_;
   std::set<std::string> taken_;
-  Fold fold_;
+  std::vector<int> operands_;   // a syntax node for each parameter
+  std::map<int, Inner> inner_;  // by name
 };
 
 }  // namespace
 
-Regrouping fold_nodes(std::string_view text, const Analysis& analysis, const std::vector<int>& nodes, std::string_view name) {
-  const Source s(text);
-  std::set<int> inside;
-  for (const int node : nodes) {
-    const int i = s.find(analysis.graph.nodes[static_cast<std::size_t>(node)].span);
-    if (i < 0) return refuse("only gates can be folded");
-    inside.insert(i);
-  }
-  int root = -1;
-  for (const int i : inside) {
-    if (inside.count(s.parent[static_cast<std::size_t>(i)])) continue;
-    if (root >= 0) return refuse("these gates are not one expression with one output; inline the names between them first");
-    root = i;
-  }
-  if (root < 0) return refuse("there is nothing to fold");
-  const Statement& home = s.statement_of(root);
-  if (home.kind == Statement::Kind::define) return refuse("this stands in a definition already");
-  if (s.is_latex(home)) return refuse("this formula is written in LaTeX, which is not regrouped");
+Regrouping fold(const Source& s, Trial& trial, const Analysis& analysis, const std::vector<int>& nodes, std::string_view name) {
+  const Choice choice = choose(s, analysis, nodes);
+  if (!choice.refusal.empty()) return refuse(choice.refusal);
+  const Statement& home = s.statement_of(choice.root);
+  if (s.is_latex(home)) return refuse(kLatex);
   if (std::string words = bad_name(s, name); !words.empty()) return refuse(std::move(words));
-  const Fold fold = Folder(s).run(root, inside, name);
-  if (fold.params.empty()) return refuse("a function needs an operand that is no number");
-  const std::string head(name), body = edited(s, s.inner(root), fold.body);
-  return tried(s, {line_before(s, home.span.begin, head + "(" + joined(fold.params) + ") = " + body),
-                   s.replace_whole(s.at(root).span, head + "(" + joined(fold.arguments) + ")")}, {});
-}
+  Folder folder(s, choice, name);
+  folder.run();
+  if (!folder.refusal.empty()) return refuse(std::move(folder.refusal));
+  if (folder.params.empty()) return refuse("a function needs an operand that is no number");
 
-Regrouping unfold_node(std::string_view text, const Analysis& analysis, int node) {
-  const Source s(text);
-  const Node& target = analysis.graph.nodes[static_cast<std::size_t>(node)];
-  const int call = target.op == Op::call ? s.find(target.span) : -1;
-  if (call < 0 || s.at(call).kind != Syntax::Kind::call) return refuse("this is no call of a function of the program");
-  const int function = s.at(call).name;
-  const auto home = std::find_if(s.program.statements.begin(), s.program.statements.end(), [&](const Statement& statement) {
-    return statement.kind == Statement::Kind::define && statement.name == function && statement.root >= 0;
-  });
-  if (home == s.program.statements.end()) return refuse("this is no call of a function of the program");
-  if (s.statement_of(call).kind == Statement::Kind::define) return refuse("this call stands in a definition itself");
-  if (s.is_latex(*home) || s.is_latex(s.statement_of(call))) return refuse("this formula is written in LaTeX, which is not regrouped");
-
-  std::vector<TextEdit> body;
-  Hold hold = s.own_hold(home->root);
-  for (int i = home->first; i <= home->root; ++i) {
-    if (s.at(i).kind != Syntax::Kind::name) continue;
-    const auto param = std::find(home->params.begin(), home->params.end(), s.at(i).name);
-    if (param == home->params.end()) continue;
-    const int argument = s.child(call, static_cast<int>(param - home->params.begin()));
-    body.push_back(s.replace(i, s.argument(argument), s.own_hold(argument)));
-    if (i == home->root) hold = s.own_hold(argument);
+  std::vector<std::string> without;
+  for (const int index : choice.statements) {
+    const int inner = s.program.statements[static_cast<std::size_t>(index)].name;
+    if (std::string words = still_needed(s, inner, folder.replaced); !words.empty()) return refuse(std::move(words));
+    without.push_back(s.name(inner));
   }
-  std::vector<TextEdit> edits = {s.replace(call, edited(s, s.inner(home->root), body), hold)};
-  Span span;
-  if (s.calls_of(function) == 1) {
-    if (!removal(s, *home, span)) return refuse("there is a word before the definition on its line");
-    edits.push_back({span, ""});
-  }
-  return tried(s, std::move(edits), {});
+  const std::string head(name);
+  std::vector<TextEdit> edits = {line_before(s, home.span.begin, head + "(" + joined(folder.params) + ") = " + folder.body),
+                                 s.replace_whole(s.at(choice.root).span, head + "(" + joined(folder.arguments) + ")")};
+  if (!remove(s, {choice.statements.begin(), choice.statements.end()}, edits))
+    return refuse("there is a word before one of these names on its line");
+  return trial.tried(std::move(edits), std::move(without));
 }
 
 }  // namespace chainrule

@@ -1,8 +1,12 @@
 #include "core/regroup_source.h"
 
+#include <algorithm>
+
+#include "core/names.h"
+
 namespace chainrule {
 
-Source::Source(std::string_view source) : text(source), program(parse(source)), tokens(tokenize(source)) {
+Source::Source(std::string_view source) : text(source), tokens(tokenize(source)), program(parse(source, tokens)) {
   const std::size_t count = program.syntax.size();
   parent.assign(count, -1);
   place.assign(count, 0);
@@ -19,24 +23,41 @@ Source::Source(std::string_view source) : text(source), program(parse(source)), 
       }
     }
   }
+  calls.assign(program.names.size(), 0);
+  givers.assign(program.names.size(), -1);
+  defined.assign(program.names.size(), false);
+  for (std::size_t n = 0; n < program.names.size(); ++n) words.emplace(program.names[n], static_cast<int>(n));
+  for (const Syntax& node : program.syntax)
+    if (node.kind == Syntax::Kind::call) ++calls[static_cast<std::size_t>(node.name)];
+  for (int s = static_cast<int>(program.statements.size()) - 1; s >= 0; --s) {  // the first counts
+    const Statement& giver = program.statements[static_cast<std::size_t>(s)];
+    if (giver.name < 0) continue;
+    const auto given = static_cast<std::size_t>(giver.name);
+    if (giver.kind == Statement::Kind::define) defined[given] = true;
+    if (giver.root >= 0 && !is_called(giver)) givers[given] = s;
+  }
 }
 
-bool Source::is_defined(int name) const {
-  for (const Statement& s : program.statements)
-    if (s.kind == Statement::Kind::define && s.name == name) return true;
-  return false;
+bool Source::is_own_parameter(int i) const {
+  const Statement& home = statement_of(i);
+  return is_called(home) && std::find(home.params.begin(), home.params.end(), at(i).name) != home.params.end();
 }
 
-int Source::calls_of(int name) const {
-  int count = 0;
-  for (const Syntax& node : program.syntax) count += node.kind == Syntax::Kind::call && node.name == name;
-  return count;
+bool Source::is_constant(int i) const {
+  if (!is_name(i) || is_own_parameter(i) || value_of(at(i).name) >= 0) return false;
+  const std::string key = name_key(name(at(i).name));
+  return key == "pi" || key == "e";
+}
+
+int Source::giver_of(std::string_view word) const {
+  const auto known = words.find(word);
+  return known == words.end() ? -1 : value_of(known->second);
 }
 
 bool Source::is_call(int i, Op function) const {
   const Syntax& node = at(i);
-  return node.kind == Syntax::Kind::call && node.child_count == 1 &&
-         find_function(program.names[static_cast<std::size_t>(node.name)]) == function && !is_defined(node.name);
+  return node.kind == Syntax::Kind::call && node.child_count == gate(function).arity && find_function(name(node.name)) == function &&
+         !is_defined(node.name);
 }
 
 bool Source::equal(int i, int j) const {
@@ -104,16 +125,25 @@ TextEdit Source::replace(int i, std::string by, Hold hold) const {
 }
 
 TextEdit Source::replace_whole(Span span, std::string by) const {
-  const Token *before = nullptr, *behind = nullptr;
-  for (const Token& token : tokens) {
-    if (token.span.end <= span.begin) before = &token;
-    if (token.span.begin >= span.end && !behind) behind = &token;
-  }
+  const auto behind = std::partition_point(tokens.begin(), tokens.end(), [&](const Token& t) { return t.span.begin < span.end; });
+  const auto inside = std::partition_point(tokens.begin(), behind, [&](const Token& t) { return t.span.end <= span.begin; });
   const auto ends = [](TokenKind k) { return k == TokenKind::name || k == TokenKind::number || k == TokenKind::right; };
   const auto begins = [](TokenKind k) { return k == TokenKind::name || k == TokenKind::left; };
-  if (before && ends(before->kind)) by = "*" + by;
-  if (behind && begins(behind->kind) && by.back() != ')') by += "*";
+  if (inside != tokens.begin() && ends((inside - 1)->kind)) by = "*" + by;
+  if (behind != tokens.end() && begins(behind->kind) && by.back() != ')') by += "*";
   return {span, std::move(by)};
+}
+
+std::string Source::edited(Span span, std::vector<TextEdit> edits) const {
+  settle(*this, edits);
+  std::string out;
+  std::uint32_t at = span.begin;
+  for (const TextEdit& edit : edits) {
+    out += slice({at, edit.span.begin});
+    out += edit.replacement;
+    at = edit.span.end;
+  }
+  return out += slice({at, span.end});
 }
 
 int Source::find(Span span) const {
