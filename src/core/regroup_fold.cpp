@@ -49,11 +49,12 @@ class Folder {
   Inner expression(int root) {
     std::vector<TextEdit> edits;
     Hold hold = s_.own_hold(root);
-    for (int i = s_.first[static_cast<std::size_t>(root)]; i <= root; ++i) {
-      const bool below = i < root && !choice_.inside.count(i) && choice_.inside.count(s_.parent[static_cast<std::size_t>(i)]);
-      if (below) operand(i, edits);
-      if (i == root && s_.is_name(i)) hold = operand(i, edits);
-    }
+    std::set<int> own = {root};  // the gates of this line
+    for (int i = root - 1; i >= s_.first[static_cast<std::size_t>(root)]; --i)
+      if (choice_.inside.count(i) && own.count(s_.parent[static_cast<std::size_t>(i)])) own.insert(i);
+    for (int i = s_.first[static_cast<std::size_t>(root)]; i < root; ++i)
+      if (!own.count(i) && own.count(s_.parent[static_cast<std::size_t>(i)])) operand(i, edits);
+    if (s_.is_name(root)) hold = operand(root, edits);
     std::string text = s_.edited(s_.inner(root), std::move(edits));
     if (text.size() > kMostBody) too_long();
     return {std::move(text), hold, 0};

@@ -14,7 +14,11 @@ std::uint32_t line_start(std::string_view text, std::uint32_t at) {
 }
 
 std::uint32_t skip_blanks(std::string_view text, std::uint32_t at) {
-  while (at < text.size() && (text[at] == ' ' || text[at] == '\t')) ++at;
+  while (at < text.size()) {
+    const CodePoint c = code_point_at(text, at);
+    if (!is_space(c.value) || c.value == '\r') break;
+    at += static_cast<std::uint32_t>(c.bytes);
+  }
   return at;
 }
 
@@ -61,8 +65,9 @@ void settle(const Source& s, std::vector<TextEdit>& edits) {
   for (std::size_t i = 1; i < edits.size(); ++i) {
     const TextEdit& left = edits[i - 1];
     std::string& right = edits[i].replacement;
-    const bool neighbours = skip_blanks(s.text, left.span.end) >= edits[i].span.begin;
-    if (neighbours && !left.replacement.empty() && left.replacement.back() == '*' && !right.empty() && right[0] == '*') right.erase(0, 1);
+    if (left.replacement.empty() || left.replacement.back() != '*' || right.empty() || right[0] != '*') continue;
+    const auto next = std::partition_point(s.tokens.begin(), s.tokens.end(), [&](const Token& t) { return t.span.begin < left.span.end; });
+    if (next->span.begin >= edits[i].span.begin) right.erase(0, 1);
   }
 }
 

@@ -136,6 +136,11 @@ TextEdit Source::replace_whole(Span span, std::string by) const {
 
 std::string Source::edited(Span span, std::vector<TextEdit> edits) const {
   settle(*this, edits);
+  if (!edits.empty()) {  // what stands around the part is no neighbour
+    std::string &first = edits.front().replacement, &last = edits.back().replacement;
+    if (edits.front().span.begin == span.begin && first[0] == '*') first.erase(0, 1);
+    if (edits.back().span.end == span.end && last.back() == '*') last.pop_back();
+  }
   std::string out;
   std::uint32_t at = span.begin;
   for (const TextEdit& edit : edits) {
