@@ -26,6 +26,10 @@ struct Token {
 // Always ends with one `end` token. Reads typographic signs too: − · × ÷ and spaces of all widths.
 std::vector<Token> tokenize(std::string_view text);
 
+// Of a text that is in tokens already.
+struct Program;
+Program parse(std::string_view text, const std::vector<Token>& tokens);
+
 // Characters.
 bool is_letter(char32_t c);  // of a name; digits and spaces are none
 bool is_space(char32_t c);   // a newline is none

@@ -52,7 +52,5 @@ struct Program {
 
 // Never fails: what is wrong is in `diagnostics`, and the statements around an error are parsed all the same.
 Program parse(std::string_view text);
-struct Token;
-Program parse(std::string_view text, const std::vector<Token>& tokens);  // which are tokenize(text)
 
 }  // namespace chainrule
