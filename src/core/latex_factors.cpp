@@ -180,9 +180,17 @@ void LatexReader::group() {
     return fail(open, "this '{' is never closed; add a '}'");
   }
   emit(TokenKind::left, open);
+  const std::size_t first = tokens_.size();
   const int bars = std::exchange(bars_, 0);
   ++inside_;
   items(Until::brace);
+  if (const Mark over = peek(); over.name == "over" && at_ < end) {  // {a \over b}
+    take(over);
+    if (!dead_) tokens_.insert(tokens_.begin() + static_cast<std::ptrdiff_t>(first), {TokenKind::left, open});
+    for (const TokenKind kind : {TokenKind::right, TokenKind::slash, TokenKind::left}) emit(kind, over.span);
+    items(Until::brace);
+    emit(TokenKind::right, here());
+  }
   --inside_;
   bars_ = bars;
   if (at_ < end) return;  // only when nested too deep
@@ -201,7 +209,9 @@ void LatexReader::bracket() {
   emit(TokenKind::left, span);
   const int bars = std::exchange(bars_, 0);
   ++inside_;
+  head_ = at_head(mark.span.begin);
   items(Until::bracket);
+  head_ = false;
   bars_ = bars;
   const Mark end = peek();
   const Fence closing = fence(end);
@@ -216,6 +226,16 @@ void LatexReader::bracket() {
   if (closing.shape != open.shape && closing.shape != '.' && open.shape != '.')
     return fail(last, "this " + quoted(last) + " does not close " + quoted(span));
   emit(TokenKind::right, last);
+}
+
+// Are these the brackets of a definition's left side? Then the statement so far is a name, and '=' stands behind.
+bool LatexReader::at_head(std::size_t open) const {
+  if (inside_ > 1 || has_equals_ || tokens_.size() != first_ + 2 || tokens_[first_].kind != TokenKind::name) return false;
+  std::size_t i = text_.substr(0, end_).find_first_of(")=\n", open);
+  if (i == std::string_view::npos || text_[i] != ')') return false;
+  i = blank_end(i + 1);
+  if (at(i) == '&') i = blank_end(i + 1);
+  return at(i) == '=' || at(i) == ':' || mark_at(i).is(Latex::equals);
 }
 
 // |…|, and a norm, which for a number is the same
@@ -258,8 +278,10 @@ void LatexReader::digits(bool one) {
   while (!one && is_ascii_digit(at(end))) ++end;
   if (!one && text_[begin] != '.' && at(end) == '.' && is_ascii_digit(at(end + 1)))
     for (++end; is_ascii_digit(at(end));) ++end;
+  std::string written(text_.substr(begin, end - begin));
+  for (; !one && text_.substr(end, 3) == "{,}" && is_ascii_digit(at(end + 3)); written += text_.substr(end - 3, 3)) end += 6;  // 1{,}000
   double value = 0;
-  parse_number(text_.substr(begin, end - begin), value);
+  parse_number(written, value);
   at_ = end;
   spaced_ = false;
   emit(TokenKind::number, {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)}, value);

@@ -15,6 +15,7 @@ void read_latex(std::string_view text, const LatexText& latex, std::size_t begin
 void LatexReader::run(std::size_t begin, std::size_t end) {
   at_ = begin;
   end_ = end;
+  first_ = tokens_.size();
   items(Until::piece);
 }
 
@@ -113,9 +114,13 @@ bool LatexReader::skip_blank() {
     return is_space(point.value);
   }
   const Mark mark = mark_at(at_);
+  if (mark.is(Latex::big) && at(mark.span.end) == '/') return at_ = mark.span.end, true;
   if (!mark.is(Latex::space) && !mark.is(Latex::skip)) return false;
   at_ = mark.span.end;
-  if (mark.is(Latex::space)) return spaced_ = true;
+  if (mark.is(Latex::space)) {
+    spaced_ = spaced_ || mark.name != "!";  // which moves a bracket closer to its function
+    return true;
+  }
   if (at(at_) == '*') ++at_;
   if (at(at_) == '{') at_ = argument_end(at_);
   return true;
@@ -126,6 +131,7 @@ bool LatexReader::skip_blank() {
 // Ends the statement that is being read.
 void LatexReader::separate(Span span) {
   tokens_.push_back({TokenKind::semicolon, span});
+  first_ = tokens_.size();
   dead_ = has_equals_ = false;
 }
 
@@ -140,7 +146,25 @@ bool LatexReader::boundary(const Mark& mark) {
     line_break(mark);
     return true;
   }
-  return zone(mark);
+  return joining_word(mark) || zone(mark);
+}
+
+// \text{where } and its like, and the words between formulas.
+bool LatexReader::joining_word(const Mark& mark) {
+  std::size_t begin = at_, end = at_;
+  if (mark.is(Latex::words) && at(mark.span.end) == '{') {
+    end = argument_end(mark.span.end);
+    begin = blank_end(mark.span.end + 1);
+    std::string_view word = text_.substr(begin, end > begin ? end - begin - 1 : 0);
+    if (!joins_formulas(word.substr(0, word.find_last_not_of(" ~,:") + 1), true)) return false;
+  } else {
+    const std::string_view word = is_letter(mark.code) ? word_here() : std::string_view{};
+    if (latex_.introduces(word) || !joins_formulas(word, false)) return false;
+    end = at_ + word.size();
+  }
+  at_ = end;
+  separate({mark.span.begin, static_cast<std::uint32_t>(end)});
+  return true;
 }
 
 // A line that starts with + or - goes on with the one before.
@@ -155,10 +179,7 @@ void LatexReader::line_break(const Mark& mark) {
   const TokenKind kind = next.command ? TokenKind::unknown : sign_kind(next.code);
   const bool goes_on = next.is(Latex::times) || next.is(Latex::divide) || kind == TokenKind::plus || kind == TokenKind::minus ||
                        kind == TokenKind::star || kind == TokenKind::slash;
-  if (goes_on) return;
-  separate(mark.span);
-  if (kind == TokenKind::equals || next.is(Latex::equals))
-    fail(next.span, "this line is another form of the one above it; keep one of them, or give this one a name");
+  if (!goes_on && kind != TokenKind::equals && !next.is(Latex::equals)) separate(mark.span);
 }
 
 bool LatexReader::zone(const Mark& mark) {
@@ -224,6 +245,7 @@ bool LatexReader::closes(const Mark& mark, Until until, bool have) const {
   if (until == Until::piece) return false;
   if (mark.code == '}') return true;
   const Fence f = fence(mark);
+  if (until == Until::brace && mark.name == "over") return true;
   if (until == Until::bracket) return f.side == ')';
   return until == Until::bar && (f.side == ')' || (f.side == '|' && have));
 }
@@ -234,6 +256,10 @@ void LatexReader::one_item(const Mark& mark, Until until, bool& have) {
   } else if (mark.is(Latex::separator) || mark.code == '$' || mark.code == '\n') {
     take(mark);  // inside brackets
   } else if (operator_sign(mark, until)) {
+    have = false;
+  } else if (head_ && fence(mark).side == '|') {
+    at_ = fence(mark).end;
+    emit(TokenKind::comma, mark.span);
     have = false;
   } else if (mark.code == '{' && at(blank_end(at_ + 1)) == '}') {
     at_ = blank_end(at_ + 1) + 1;  // {} separates, and is nothing
@@ -261,11 +287,31 @@ bool LatexReader::operator_sign(const Mark& mark, Until until) {
   const bool comma = kind == TokenKind::comma && until != Until::piece;
   const bool sign = kind == TokenKind::plus || kind == TokenKind::minus || kind == TokenKind::star || kind == TokenKind::slash;
   if (!comma && !sign && kind != TokenKind::equals) return false;
-  has_equals_ = has_equals_ || kind == TokenKind::equals;
-  emit(kind, span);
   at_ = span.end;
   spaced_ = false;
+  if (kind != TokenKind::equals || until != Until::piece || equals_sign(span)) emit(kind, span);
   return true;
+}
+
+// Left of the first one stands a name; \log p is one there. A second one starts another form of the same, which is left out.
+bool LatexReader::equals_sign(Span span) {
+  if (std::exchange(has_equals_, true)) {
+    emit(TokenKind::note, span);
+    if (!dead_) tokens_.back().word = "only the first form of a formula counts; what follows this '=' is left out";
+    dead_ = true;
+    return false;
+  }
+  const std::size_t count = tokens_.size() - first_;
+  if (dead_ || count == 0) return true;
+  Token* const left = tokens_.data() + first_;
+  const bool name = left[0].kind == TokenKind::name, bracket = count > 2 && left[1].kind == TokenKind::left;
+  if (name && bracket && left[1].span.begin == left[1].span.end && left[2].kind == TokenKind::name) {
+    left[0].word += "_" + left[2].word;
+    tokens_.resize(first_ + 1);
+  } else if (!name || (count > 1 && !bracket)) {
+    fail(span, "left of '=' stands a name, as in f = …, or a name with its operands, as in f(x) = …");
+  }
+  return !dead_;
 }
 
 // What can stand nowhere, or not here.
@@ -275,9 +321,11 @@ void LatexReader::stray(const Mark& mark) {
   const Fence f = fence(mark);
   if (mark.code == '.') {  // a formula's full stop
     const Mark next = peek();
-    if (next.code == 0 || next.code == '\n' || next.code == '$' || next.is(Latex::separator) || next.name == "]" || next.name == ")" || next.name == "end")
+    if (next.code == 0 || next.code == '\n' || next.code == '$' || next.is(Latex::separator) || next.name == "]" || next.name == ")" || next.name == "end" ||
+        (is_letter(next.code) && joins_formulas(word_here(), false)))
       return;
   }
+  if (mark.code == '.' && at(at_) == '.') return fail({mark.span.begin, mark.span.end + 1}, std::string("this ") + find_latex("dots")->word);
   if (mark.code == '*') {  // ** is a power
     at_ = place + 2;
     emit(TokenKind::caret, {mark.span.begin, mark.span.begin + 2});

@@ -75,20 +75,26 @@ void LatexReader::name(std::string word, Span span, bool bold) {
       word += "_prime";
     } else if (mark.code == '^' && word != "e") {
       const std::size_t caret = at_;
+      const std::string_view base = text_.substr(span.begin, span.end - span.begin);
       take(mark);
+      if (head_) {  // f(x, \sigma^2) = …
+        at_ = argument_end(at_);
+        continue;
+      }
       if (dropped_exponent(bold)) continue;
       const std::size_t begin = blank_end(at_), end = argument_end(at_);
       const std::string_view raised = text_.substr(begin, end > begin ? end - begin : 0);
-      if (raised.size() > 4 && raised[0] == '{' && (raised[1] == '(' || raised[1] == '[')) {
-        const std::string inside(raised.substr(2, raised.size() - 4));
-        long value = 0;
-        if (index_value(inside, value)) {  // x^{(i)} in a sum over i
-          word += "_" + std::to_string(value);
-          at_ = end;
-          continue;
-        }
-        const Span all = {mark.span.begin, static_cast<std::uint32_t>(end)};
-        if (all_digits(inside)) return fail(all, quoted(all) + " may be an index or a power; write " + word + "_{" + inside + "} or " + word + "^{" + inside + "}");
+      if (raised_index(raised, word)) continue;
+      if (raised == "\\prime" || raised == "{\\prime}") {
+        word += "_prime";
+        at_ = end;
+        continue;
+      }
+      if ((raised == "2" || raised == "{2}") && latex_.names_square(base)) {
+        word += "_sq";
+        at_ = end;
+        span.end = static_cast<std::uint32_t>(end);
+        continue;
       }
       if (at(blank_end(end)) != '_') {
         at_ = caret;
@@ -112,6 +118,21 @@ void LatexReader::name(std::string word, Span span, bool bold) {
     span.end = static_cast<std::uint32_t>(at_);
   }
   emit_name(word, span);
+}
+
+// x^{(i)}, w^{[1]}, h^{(t-1)}: which example, layer or time. In round brackets it is that only where it is one letter or number, and
+// what is added to it.
+bool LatexReader::raised_index(std::string_view raised, std::string& word) {
+  if (raised.size() < 5 || raised[0] != '{' || (raised[1] != '(' && raised[1] != '[')) return false;
+  const std::string_view inside = raised.substr(2, raised.size() - 4);
+  const std::size_t letters = is_ascii_letter(inside[0]) ? 1 : 0, sign = inside.find_first_of("+-");
+  const std::string_view added = sign == letters ? inside.substr(letters + 1) : inside.substr(letters);
+  const bool plain = (letters == 1 && inside.size() == 1) || all_digits(added);
+  if (raised[1] == '(' && !plain) return false;
+  at_ = blank_end(at_) + 2;
+  word += "_" + subscript_text(at_ + inside.size());
+  at_ += 2;
+  return true;
 }
 
 void LatexReader::emit_name(const std::string& word, Span span) {

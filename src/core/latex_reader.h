@@ -54,6 +54,8 @@ class LatexReader {
   bool closes(const Mark& mark, Until until, bool have) const;
   void one_item(const Mark& mark, Until until, bool& have);
   bool operator_sign(const Mark& mark, Until until);
+  bool equals_sign(Span span);
+  bool joining_word(const Mark& mark);
   void stray(const Mark& mark);
 
   // latex_factors.cpp: numbers, brackets, bars, exponents
@@ -68,6 +70,7 @@ class LatexReader {
   bool dropped_exponent(bool bold);
   void exponent();
   void group();
+  bool at_head(std::size_t open) const;
   void bracket();
   void bars();
   void single();
@@ -82,6 +85,7 @@ class LatexReader {
   void name(std::string word, Span span, bool bold = false);
   void emit_name(const std::string& word, Span span);
   std::string subscript();
+  bool raised_index(std::string_view raised, std::string& word);
   std::string subscript_text(std::size_t end);
   std::string name_part(const Mark& mark);
   std::string font_word();
@@ -116,11 +120,13 @@ class LatexReader {
   std::vector<Token>& tokens_;
   int& terms_;
   std::size_t at_ = 0, end_ = 0;
+  std::size_t first_ = 0;           // token of this statement
   std::vector<Index> indices_;      // of the sums around this place
   std::vector<std::size_t> zones_;  // where the formulas' delimiters around this place close
   bool spaced_ = false;           // a space was written before the mark
   bool dead_ = false;             // an error was found: nothing more of this statement counts
   bool has_equals_ = false;       // in this statement
+  bool head_ = false;             // between the brackets of f(x \mid y, \sigma^2) = …
   bool zone_ends_ = false;        // the innermost of them holds statements of its own
   int depth_ = 0;
   int inside_ = 0;  // brackets, braces and bars that are open

@@ -22,9 +22,10 @@ std::size_t mark_length(std::string_view text, std::size_t at) {
 }
 
 LatexText::LatexText(std::string_view text) : text_(text) {
-  if (text.find_first_of("\\{}$") == std::string_view::npos) return;
+  if (text.find_first_of("\\{}$'") == std::string_view::npos) return;
   match();
   find_words();
+  find_squares();
 }
 
 // One pass with a stack. A blank line closes nothing and forgets what is open, as in TeX, so that a brace left open does not
@@ -115,7 +116,7 @@ LatexText::Piece LatexText::piece(std::size_t begin) const {
     }
     if (c == '(' || c == '[') ++depth;
     if (c == ')' || c == ']') --depth;
-    latex = latex || c == '\\' || c == '{' || c == '}' || c == '$';
+    latex = latex || c == '\\' || c == '{' || c == '}' || c == '$' || c == '\'';
     if (const std::size_t end = partner(i); end != npos) {
       i = end + mark_length(text_, end);
       continue;
@@ -191,6 +192,22 @@ void LatexText::find_words() {
     }
     if (c != ' ' && c != '\t' && c != '&' && c != '\r') start = c == '\n' || c == ';' || c == ',' || c == '$' || c == '}';
     ++i;
+  }
+}
+
+// Names whose square a statement gives, as they are spelled.
+void LatexText::find_squares() {
+  for (std::size_t caret = text_.find('^'); caret != npos; caret = text_.find('^', caret + 1)) {
+    std::size_t i = caret + (at(caret + 1) == '{' ? 2 : 1), begin = caret;
+    if (at(i) != '2' || (at(caret + 1) == '{' && at(i + 1) != '}')) continue;
+    i += at(caret + 1) == '{' ? 2 : 1;
+    while (at(i) == ' ' || at(i) == '&') ++i;
+    if (at(i) != '=' && text_.substr(i, 2) != ":=") continue;
+    auto goes_on = [&](char c) { return is_wordy(c) || c == '{' || c == '}' || c == '\\' || c == '\''; };
+    while (begin > 0 && caret - begin < kLongestWord && goes_on(text_[begin - 1])) --begin;
+    const std::string_view base = text_.substr(begin, caret - begin);
+    const std::size_t joined = base.rfind("}\\");  // \begin{align}\sigma
+    squares_.emplace(joined == npos ? base : base.substr(joined + 1));
   }
 }
 

@@ -31,6 +31,9 @@ class LatexText {
   // A name of several letters that some statement or definition introduces. In formulas it is one name all the same.
   bool introduces(std::string_view word) const { return words_.count(std::string(word)) > 0; }
 
+  // Is the square of this name a name of its own, as in \sigma^2 = …?
+  bool names_square(std::string_view base) const { return squares_.count(std::string(base)) > 0; }
+
   // Is there an '=' outside braces before the line's end that is not the first thing there? Then a statement begins here.
   bool begins_statement(std::size_t at) const;
 
@@ -43,6 +46,7 @@ class LatexText {
   bool close(std::vector<Open>& open, char kind, std::size_t at);
   std::size_t command(std::vector<Open>& open, std::size_t at);
   void find_words();
+  void find_squares();
   void parameters(std::size_t begin, std::size_t end);
   std::size_t word_end(std::size_t at) const;
   std::size_t skip_spaces(std::size_t at) const;
@@ -53,7 +57,7 @@ class LatexText {
 
   std::string_view text_;
   std::vector<std::uint32_t> partners_;  // 0: none
-  std::unordered_set<std::string> words_;
+  std::unordered_set<std::string> words_, squares_;
 };
 
 // The length of a closing or opening mark: $$ and \] have 2, \begin{align} 13.

@@ -12,6 +12,8 @@ namespace {
 constexpr const char* kDerivative = "is part of a derivative; gradients are found for you, so write the function itself";
 constexpr const char* kDots = "stands for terms that are left out; write all of them, or a \\sum_{i=0}^{2}";
 constexpr const char* kRelation = "compares, and a program only computes; write max, min, abs or relu";
+constexpr const char* kAnew = "gives a name a new value; write =, and a new name to its left";
+constexpr const char* kRounds = "rounds, and steps have no gradient; leave it out";
 constexpr const char* kVectors = "needs vectors, and names stand for single numbers here; write the terms out";
 
 constexpr LatexCommand kCommands[] = {
@@ -51,10 +53,11 @@ constexpr LatexCommand kCommands[] = {
     {"frac", Latex::fraction, ""}, {"tfrac", Latex::fraction, ""}, {"dfrac", Latex::fraction, ""}, {"cfrac", Latex::fraction, ""},
     {"nicefrac", Latex::fraction, ""}, {"sfrac", Latex::fraction, ""}, {"sqrt", Latex::root, ""},
     {"sum", Latex::sum, "+"}, {"prod", Latex::product, "*"},
-    {"cdot", Latex::times, ""}, {"times", Latex::times, ""}, {"ast", Latex::times, ""}, {"odot", Latex::times, ""}, {"star", Latex::times, ""},
+    {"cdot", Latex::times, ""}, {"times", Latex::times, ""}, {"ast", Latex::times, ""}, {"odot", Latex::times, ""}, {"circ", Latex::times, ""},
+    {"star", Latex::times, ""},
     {"bullet", Latex::times, ""}, {"div", Latex::divide, ""}, {"slash", Latex::divide, ""},
     {"coloneqq", Latex::equals, ""}, {"triangleq", Latex::equals, ""}, {"equiv", Latex::equals, ""}, {"coloneq", Latex::equals, ""},
-    {"doteq", Latex::equals, ""}, {"vcentcolon", Latex::space, ""},
+    {"doteq", Latex::equals, ""}, {"vcentcolon", Latex::space, ""}, {"colon", Latex::space, ""},
     {"{", Latex::left, "}"}, {"lbrace", Latex::left, "}"}, {"lbrack", Latex::left, "]"}, {"lparen", Latex::left, ")"},
     {"}", Latex::right, "}"}, {"rbrace", Latex::right, "}"}, {"rbrack", Latex::right, "]"}, {"rparen", Latex::right, ")"},
     {"big", Latex::big, ""}, {"Big", Latex::big, ""}, {"bigg", Latex::big, ""}, {"Bigg", Latex::big, ""},
@@ -79,6 +82,12 @@ constexpr LatexCommand kCommands[] = {
     {"mp", Latex::wrong, "has two values; write a line with + and a line with -"},
     {"argmax", Latex::wrong, "is no number that a gradient could go through"}, {"argmin", Latex::wrong, "is no number that a gradient could go through"},
     {"top", Latex::wrong, kVectors}, {"langle", Latex::wrong, kVectors}, {"det", Latex::wrong, kVectors}, {"otimes", Latex::wrong, kVectors},
+    {"arg", Latex::wrong, "is no number that a gradient could go through"},
+    {"leftarrow", Latex::wrong, kAnew}, {"gets", Latex::wrong, kAnew}, {"to", Latex::wrong, "is no definition; write ="},
+    {"mapsto", Latex::wrong, "is no definition; write ="}, {"rightarrow", Latex::wrong, "is no definition; write ="},
+    {"in", Latex::wrong, "names a set, and names stand for single numbers here; leave it out"},
+    {"lfloor", Latex::wrong, kRounds}, {"lceil", Latex::wrong, kRounds},
+    {"over", Latex::wrong, "needs braces around both its sides; write \\frac{a}{b}"},
     {"binom", Latex::wrong, "is not read; write the number"}, {"middle", Latex::wrong, "is not read; leave it out"},
 };
 
@@ -109,7 +118,15 @@ const char* function_alias(std::string_view name) {
     const Op op = static_cast<Op>(i);
     if (!gate(op).marker && *gate(op).functions && lower == gate(op).name) return gate(op).name;
   }
-  return lower == "ln" ? "ln" : nullptr;
+  return name == "ln" ? "ln" : nullptr;  // LN is layer normalisation
+}
+
+bool joins_formulas(std::string_view word, bool in_text) {
+  std::string lower;
+  for (const char c : word) lower += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+  for (const char* joining : {"where", "and", "for", "with", "let", "then", "when", "hence", "thus", "given", "if", "at", "so"})
+    if (lower == joining) return in_text || lower.size() > 2;
+  return false;
 }
 
 }  // namespace chainrule

@@ -34,6 +34,9 @@ struct LatexCommand {
 // By the name behind the backslash; null if there is none.
 const LatexCommand* find_latex(std::string_view name);
 
+// A word between formulas, such as where in $f = xy$ where $x = 2$. One of two letters may be a product, where it stands in no \text.
+bool joins_formulas(std::string_view word, bool in_text);
+
 // A function by the names it has in papers and libraries: ReLU, arcsin, maximum, expit. Null if it is none.
 const char* function_alias(std::string_view name);
 

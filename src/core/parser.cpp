@@ -165,6 +165,10 @@ class Parser {
     }
     if (!failed_ && decimal_comma()) return;
     if (!failed_) s.root = sum();
+    if (!failed_ && peek().kind == TokenKind::note) {
+      program_.diagnostics.push_back({Severity::notice, peek().span, peek().word, std::nullopt});
+      next();
+    }
     if (!failed_ && !ends_here()) after_expression();
     s.span = join(s.span, previous().span);
     if (failed_) {

@@ -87,12 +87,21 @@ TEST_CASE("operands that are missing") {
       {"f = \\max_i x_i", "1:9 error: write out what max is taken of, as in \\max(a, b)"},
       {"f = \\tanh^{-1} x", "1:5 error: no function here is the inverse of tanh; write 1/tanh(x) for a quotient"},
       {"f = {2} 3 4", "1:11 error: expected an operator before '4', such as '*' or '+'"},
-      {"f = a^{[1]}", "1:6 error: '^{[1]}' may be an index or a power; write a_{1} or a^{1}"},
-      {"f = a^{(12)}", "1:6 error: '^{(12)}' may be an index or a power; write a_{12} or a^{12}"},
-      {"f = {x} = {y}", "1:9 error: unexpected '='; put a ';' or a new line between two statements"},
-      {"\\frac{x}{2} = f", "1:13 error: unexpected '='; put a ';' or a new line between two statements"},
-      {"\\begin{aligned}f &= 2 \\\\ &= 3\\end{aligned}", "1:27 error: this line is another form of the one above it; keep one of them, or give this one a name"},
+      {"\\frac{x}{2} = f", "1:13 error: left of '=' stands a name, as in f = …, or a name with its operands, as in f(x) = …"},
+      {"2\\alpha = f", "1:9 error: left of '=' stands a name, as in f = …, or a name with its operands, as in f(x) = …"},
+      {"f = x_1 + ... + {x}", "1:11 error: this stands for terms that are left out; write all of them, or a \\sum_{i=0}^{2}"},
+      {"\\theta \\leftarrow \\theta - 0.1", "1:8 error: \\leftarrow gives a name a new value; write =, and a new name to its left"},
+      {"f = x, {x} \\in R", "1:12 error: \\in names a set, and names stand for single numbers here; leave it out"},
+      {"f = \\lfloor x \\rfloor", "1:5 error: \\lfloor rounds, and steps have no gradient; leave it out"},
+      {"f = x \\over 2", "1:7 error: \\over needs braces around both its sides; write \\frac{a}{b}"},
   });
+}
+
+TEST_CASE("other forms of a formula") {
+  const std::string left_out = " notice: only the first form of a formula counts; what follows this '=' is left out";
+  CHECK(said("x = 1\nf = {x} = 1", {}, true) == "2:9" + left_out);
+  CHECK(said("x = 1\n\\begin{aligned}f &= 2x \\\\ &= x + x \\\\ &= 3 \\\\ g &= f\\end{aligned}", {}, true) == "2:28" + left_out);
+  CHECK(value_of(trace_of("x = 1\n\\begin{aligned}f &= 2x \\\\ &= x + x \\\\ &= 3 \\\\ g &= f\\end{aligned}"), "g") == 2);
 }
 
 TEST_CASE("functions and their brackets") {
