@@ -26,7 +26,9 @@ std::string fitted(const std::string& text, math::Face face, float em, float wid
   return cut + "\u2026";
 }
 
-Token colour_of(const App::State& s, int done) { return done <= 0 ? Token::soft : done <= s.derived.forward ? Token::value : Token::gradient; }
+Token colour_of(const App::State& s, int done) {
+  return done <= 0 ? Token::soft : done <= s.derived.forward ? Token::value : Token::gradient;
+}
 
 // A card above `y` with the step in words, as near to `x` as the window lets it; two lines where one is too wide.
 void tooltip(App::State& s, int done, float x, float y) {
@@ -80,6 +82,17 @@ void track(App::State& s, float x, float y, float width, float height) {
   }
 }
 
+// On a phone in two lines, smaller where it is long.
+void two_lines(App::State& s, float x, float y, float width) {
+  const Theme& t = s.colours();
+  const view::StepWords words = view::step_words(s.derived, s.session.done, s.language);
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  paint_words(list, s.fonts, t, fitted(words.where, math::Face::sans, 13, width).c_str(), {x, y + 24}, 13, t.of(Token::soft));
+  const float em = std::clamp(kWords * width / std::max(math::words_width(words.what, math::Face::sans, kWords), 1.f), 11.5f, kWords);
+  const std::string what = fitted(words.what, math::Face::sans, em, width);
+  paint_words(list, s.fonts, t, what.c_str(), {x, y + 45}, em, t.of(colour_of(s, s.session.done)));
+}
+
 // In one line; what is cut off stands in a tooltip.
 void sentence(App::State& s, float x, float baseline, float width) {
   const int done = s.session.done;
@@ -103,7 +116,10 @@ constexpr float kSpeedWidth = 44;
 
 float grain_width(const App::State& s) {
   constexpr float kEm = 13, kPads = 24;
-  return std::max(math::words_width(s.language.of(Word::by_gate), math::Face::sans, kEm), math::words_width(s.language.of(Word::by_edge), math::Face::sans, kEm)) + kPads;
+  float most = 0;
+  for (const Word word : {Word::by_gate, Word::by_edge})
+    most = std::max(most, math::words_width(s.language.of(word), math::Face::sans, kEm));
+  return most + kPads;
 }
 
 // First, previous, next, last; play and its speed; by gate or by edge. Returns where they end.
@@ -114,7 +130,8 @@ float buttons(App::State& s, float x, float y, float size, float tall, float gap
     Icon icon;
     int to;
   };
-  const Move moves[] = {{"first", Icon::first, 0}, {"previous", Icon::previous, done - 1}, {"next", Icon::next, done + 1}, {"last", Icon::last, all}};
+  const Move moves[] = {
+      {"first", Icon::first, 0}, {"previous", Icon::previous, done - 1}, {"next", Icon::next, done + 1}, {"last", Icon::last, all}};
   for (const Move& move : moves) {
     const bool enabled = move.to >= 0 && move.to <= all && move.to != done;
     if (button(s, move.name, x, y, size, tall, "", move.icon, enabled)) s.set_step(move.to);
@@ -130,7 +147,8 @@ float buttons(App::State& s, float x, float y, float size, float tall, float gap
   const float wide = grain_width(s);
   if (x + wide > right) return x;
   const bool by_gate = s.session.grain == view::Grain::gate;
-  if (button(s, "grain", x, y, wide, tall, s.language.of(by_gate ? Word::by_gate : Word::by_edge))) s.set_grain(by_gate ? view::Grain::edge : view::Grain::gate);
+  if (button(s, "grain", x, y, wide, tall, s.language.of(by_gate ? Word::by_gate : Word::by_edge)))
+    s.set_grain(by_gate ? view::Grain::edge : view::Grain::gate);
   return x + wide + gap;
 }
 
@@ -138,7 +156,7 @@ float buttons(App::State& s, float x, float y, float size, float tall, float gap
 
 float step_bar_height(float window_width, float window_height) {
   if (window_height < kShort) return 56;
-  return window_width < kPhone ? 144 : window_width < kWide ? 112 : 72;
+  return window_width < kPhone ? 164 : window_width < kWide ? 112 : 72;
 }
 
 void step_bar(App::State& s, float y, float width, float height) {
@@ -163,10 +181,13 @@ void step_bar(App::State& s, float y, float width, float height) {
     track(s, x + 4, y + height / 2 - 12, right - x - 4, 24);
     return;
   }
-  sentence(s, side + 4, y + (phone ? 26 : 30), right - side - 8);
+  if (phone)
+    two_lines(s, side + 4, y, right - side - 8);
+  else
+    sentence(s, side + 4, y + 30, right - side - 8);
   const float x = buttons(s, side, y + height - tall - (phone ? 10 : 16), size, tall, gap, right);
   if (phone)
-    track(s, side, y + 38, right - side, 40);
+    track(s, side, y + 60, right - side, 40);
   else
     track(s, x + 8, y + height - 16 - tall / 2 - 16, right - x - 8, 32);
 }

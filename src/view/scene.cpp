@@ -22,7 +22,8 @@ constexpr float kAway = 12;  // px from the port to the numbers on its wires, an
 
 class SceneMaker {
  public:
-  SceneMaker(const Derived& d, const Session& s, const Rect& seen, const Language& language) : d_(d), s_(s), seen_(seen), language_(language) {
+  SceneMaker(const Derived& d, const Session& s, const Rect& seen, const Language& language)
+      : d_(d), s_(s), seen_(seen), language_(language) {
     near_ = std::clamp((s.camera.zoom - kNearEnd) / (kNear - kNearEnd), 0.f, 1.f);
     growth_ = std::clamp(1.f / s.camera.zoom, 1.f, kMostGrowth);
     active_ = s.done > 0 && s.done <= static_cast<int>(d.steps.size()) ? &d.steps[static_cast<std::size_t>(s.done) - 1] : nullptr;
@@ -176,15 +177,18 @@ class SceneMaker {
 
   // A value that is used more than once: the point where it is copied, and in the backward pass how what comes back adds up there.
   void fork(int node) {
-    const Point port = out_port(node);
-    if (s_.camera.zoom < kFar || outside({corner(node).x - 240, corner(node).y - 40, d_.cards[node].width + 280, d_.cards[node].height + 80})) return;
+    const Point at = corner(node), port = out_port(node);
+    if (s_.camera.zoom < kFar || outside({at.x - 240, at.y - 40, d_.cards[node].width + 280, d_.cards[node].height + 80})) return;
     const int come = parts_come(d_.analysis, d_, node, s_.done);
     const bool growing = active_ && !all_done() && come != parts_come(d_.analysis, d_, node, s_.done - 1);
     Shape& copy = add(Shape::Kind::disc, {port.x + kAway, port.y, 0, 0});
-    copy.radius = 3.5f;
+    copy.radius = 3.5f * sum_scale();
     copy.fill = growing ? Token::gradient : Token::soft;
-    if (near_ > 0 && d_.is_fork(node) && come > 0) sum(node, come);
+    if (d_.is_fork(node) && come > 0) sum(node, come);
   }
+
+  // As large as the gap between two cards lets it.
+  float sum_scale() const { return std::min(growth_, 1.5f); }
 
   // The longest form of the sum that fits, in the gap that the layout leaves below an input and above a gate, next to the port.
   void sum(int node, int come) {
@@ -193,11 +197,13 @@ class SceneMaker {
     if (gradient_known(node)) forms.pop_back();  // the gradient itself: it has a place of its own
     for (const std::string& words : forms) {
       math::Box marks = math::words(words, math::Face::sans_semibold, 14, math::Role::gradient);
-      const float right = corner(node).x + card.width - (card.pill ? 20.f : 4.f), height = marks.height + marks.depth;
-      const Rect place{right - marks.width, corner(node).y + (card.pill ? card.height + 6 : -6 - height), marks.width, height};
+      const float scale = sum_scale(), width = marks.width * scale, height = (marks.height + marks.depth) * scale, away = 6 / scale;
+      const float right = corner(node).x + card.width - (card.pill ? 20.f : 4.f);
+      const Rect place{right - width, corner(node).y + (card.pill ? card.height + away : -away - height), width, height};
       if (covers_card(place)) continue;
       scene_.sums.push_back({node, std::move(marks)});
-      return box(scene_.sums.back().box, place.x, place.y + scene_.sums.back().box.height, Token::none, 1, near_);
+      const math::Box& sum = scene_.sums.back().box;
+      return box(sum, place.x, place.y + sum.height * scale, Token::none, scale);
     }
   }
 

@@ -44,8 +44,8 @@ std::string computes(const Analysis& a, int index) {
   }
   seen.resize(2, 0);
   const bool shows = node.op == Op::call ? exact : looks_equal(gate(node.op).forward(seen[0], seen[1]), a.values[index]);
-  return node.name + " = " + (any_name ? operation(a.graph, index, names) + " = " : "") + operation(a.graph, index, numbers) + equals(shows) +
-         display_text(a.values[index]);
+  const std::string in_names = any_name ? operation(a.graph, index, names) + " = " : "";
+  return node.name + " = " + in_names + operation(a.graph, index, numbers) + equals(shows) + display_text(a.values[index]);
 }
 
 // ---- backward ----
@@ -68,21 +68,25 @@ Pattern pattern_of(const Graph& graph, int index) {
 
 class Sender {
  public:
-  Sender(const Derived& d, const Step& step, const Language& language) : d_(d), step_(step), language_(language), pattern_(pattern_of(d.analysis.graph, step.node)) {}
+  Sender(const Derived& d, const Step& step, const Language& language)
+      : d_(d), step_(step), language_(language), pattern_(pattern_of(d.analysis.graph, step.node)) {}
 
   std::string sentence() const {
-    std::string received = everyone_alike() ? language_.say(Word::receive_each, {name(sent(0).to), name(sent(1).to), display_text(sent(0).downstream)}) : "";
-    const int count = std::min(step_.count, kMostReceivers);
-    for (int i = 0; i < count && !everyone_alike(); ++i) received += (i > 0 ? ", " : "") + language_.say(Word::receives, {name(sent(i).to), amount(sent(i))});
-    if (count < step_.count) received += ", " + kMore;
-    return language_.say(head(), {gate_words(d_.analysis.graph, step_.node, language_).title, received}) + sums();
+    return language_.say(head(), {gate_words(d_.analysis.graph, step_.node, language_).title, receipts()}) + sums();
   }
 
  private:
   const Contribution& sent(int i) const { return d_.analysis.backward.contributions[step_.first + i]; }
   const std::string& name(int node) const { return d_.analysis.graph.nodes[node].name; }
 
-  bool everyone_alike() const { return pattern_ == Pattern::distributes && step_.count == 2 && sent(0).to != sent(1).to; }
+  std::string receipts() const {
+    if (pattern_ == Pattern::distributes && step_.count == 2 && sent(0).to != sent(1).to)
+      return language_.say(Word::receive_each, {name(sent(0).to), name(sent(1).to), display_text(sent(0).downstream)});
+    std::string list;
+    const int count = std::min(step_.count, kMostReceivers);
+    for (int i = 0; i < count; ++i) list += (i > 0 ? ", " : "") + language_.say(Word::receives, {name(sent(i).to), amount(sent(i))});
+    return count < step_.count ? list + ", " + kMore : list;
+  }
 
   Word head() const {
     switch (pattern_) {
@@ -99,7 +103,8 @@ class Sender {
   // "z × 1 = −4"; where the gate hands the gradient on or holds it back, the number alone.
   std::string amount(const Contribution& c) const {
     if (pattern_ != Pattern::swaps && pattern_ != Pattern::general) return display_text(c.downstream);
-    const std::string local = pattern_ == Pattern::swaps ? name(d_.analysis.graph.operands_of(c.gate)[1 - c.place].node) : display_text(c.local);
+    const Operand* operands = d_.analysis.graph.operands_of(c.gate);
+    const std::string local = pattern_ == Pattern::swaps ? name(operands[1 - c.place].node) : display_text(c.local);
     return local + kTimes + bracketed(c.upstream) + equals(product_shows(c.local, c.upstream, c.downstream)) + display_text(c.downstream);
   }
 
@@ -123,7 +128,8 @@ class Sender {
         seen += shown(d_.analysis.backward.contributions[*part].downstream);
         added += "+ " + bracketed(d_.analysis.backward.contributions[*part].downstream) + (part + 1 == after ? "" : " ");
       }
-      out += language_.say(Word::fork_so_far, {name(node), display_text(before), added + equals(looks_equal(seen, total)) + display_text(total)});
+      added += equals(looks_equal(seen, total)) + display_text(total);
+      out += language_.say(Word::fork_so_far, {name(node), display_text(before), added});
     }
     return out;
   }
@@ -161,7 +167,7 @@ std::vector<std::string> sum_words(const Derived& d, int node, int come, const L
 StepWords step_words(const Derived& d, int done, const Language& language) {
   if (d.steps.empty()) return {"", ""};
   const int all = static_cast<int>(d.steps.size());
-  if (done <= 0) return {std::string(language.of(Word::inputs_given)), d.forward > 0 ? std::string(language.of(Word::press_for_first)) : ""};
+  if (done <= 0) return {std::string(language.of(Word::inputs_given)), std::string(d.forward > 0 ? language.of(Word::press_for_first) : "")};
   done = std::min(done, all);
   const Step& step = d.steps[static_cast<std::size_t>(done) - 1];
   const Graph& graph = d.analysis.graph;

@@ -6,7 +6,7 @@ namespace chainrule::view {
 
 namespace {
 
-std::size_t place_of(const Graph& graph, const Contribution& c) { return static_cast<std::size_t>(graph.nodes[c.gate].first_operand + c.place); }
+int place_of(const Graph& graph, const Contribution& c) { return graph.nodes[c.gate].first_operand + c.place; }
 
 void add_forward(const Graph& graph, Lesson& lesson) {
   lesson.value_step.assign(graph.nodes.size(), 0);
@@ -68,8 +68,8 @@ Lesson make_lesson(const Analysis& a, Grain grain) {
 
 int parts_come(const Analysis& a, const Lesson& lesson, int node, int done) {
   const auto first = lesson.parts.begin() + lesson.first_part[node], end = lesson.parts.begin() + lesson.first_part[node + 1];
-  const auto still_to_come = std::partition_point(first, end, [&](int c) { return lesson.edge_step[place_of(a.graph, a.backward.contributions[c])] <= done; });
-  return static_cast<int>(still_to_come - first);
+  auto come = [&](int c) { return lesson.edge_step[place_of(a.graph, a.backward.contributions[c])] <= done; };
+  return static_cast<int>(std::partition_point(first, end, come) - first);
 }
 
 int same_place(const Lesson& here, int done, const Lesson& there) {
@@ -77,8 +77,8 @@ int same_place(const Lesson& here, int done, const Lesson& there) {
   if (done <= seeded) return done;
   const Step& last = here.steps[static_cast<std::size_t>(done) - 1];
   const int sent = last.first + last.count;
-  const auto enough = std::partition_point(there.steps.begin() + seeded, there.steps.end(), [&](const Step& s) { return s.first + s.count < sent; });
-  return static_cast<int>(enough - there.steps.begin()) + 1;
+  auto less = [&](const Step& step) { return step.first + step.count < sent; };
+  return static_cast<int>(std::partition_point(there.steps.begin() + seeded, there.steps.end(), less) - there.steps.begin()) + 1;
 }
 
 bool uses_edge(const Analysis& a, const Step& step, int gate, int place) {

@@ -11,7 +11,9 @@ using namespace chainrule::view::test;
 namespace {
 
 const std::vector<Contribution>& sent(const Derived& d) { return d.analysis.backward.contributions; }
-int step_of(const Derived& d, const Contribution& c) { return d.edge_step[static_cast<std::size_t>(d.analysis.graph.nodes[static_cast<std::size_t>(c.gate)].first_operand + c.place)]; }
+int step_of(const Derived& d, const Contribution& c) {
+  return d.edge_step[static_cast<std::size_t>(d.analysis.graph.nodes[static_cast<std::size_t>(c.gate)].first_operand + c.place)];
+}
 bool same(double a, double b) { return a == b || (std::isnan(a) && std::isnan(b)); }
 
 // In both grains.

@@ -240,5 +240,10 @@ describe("the user", () => {
     assert.equal(await shot(), fourth);
     for (const key of ["ArrowRight", "ArrowLeft"]) await page.keyboard.press(key);
     assert.equal(await shot(), fourth);
+    await act("step", 1);
+    const fifth = await shot();
+    await act("step", -1);
+    await page.keyboard.press("p"); // plays the one step that is left, and stops
+    assert.equal(await shot(), fifth);
   });
 });
