@@ -27,7 +27,7 @@ void App::State::restore(std::string next) {
 void App::State::show(std::string next, bool by_user) {
   text = std::move(next);
   user_change = user_change || by_user;
-  const bool dragging = !session.dragged.empty() || plot.held;
+  const bool dragging = !session.dragged.empty() || plot.held || landscape.held;
   view::Derived now = view::derive(text, dragging ? &derived : nullptr, language, session.grain);
   // A line that is being typed is in error for a while: the last whole picture stays until there is something to show.
   const bool blank = now.steps.empty() && has_errors(now.analysis.diagnostics) && !derived.steps.empty();
@@ -45,6 +45,7 @@ void App::State::show(std::string next, bool by_user) {
   if (view::node_of(derived, session.selected) < 0) session.selected.clear();
   findings = {};
   table.rows.clear();
+  if (!landscape.held) landscape.land = {};  // else the inputs that do not move are as they were
   if (!camera_touched && !dragging) fit_view();
 }
 
@@ -102,7 +103,7 @@ void App::State::fit_view() {
 void App::State::apply(const view::Outcome& outcome) {
   camera_touched = camera_touched || outcome.camera_moved;
   session = outcome.session;
-  if (!outcome.input.empty()) drag_input(outcome.input, outcome.value);
+  if (!outcome.input.empty()) drag_inputs({{outcome.input, outcome.value}});
   if (outcome.jump >= 0) jump_to(outcome.jump);
   if (outcome.drag_ended) {
     history.close_group();
@@ -110,10 +111,19 @@ void App::State::apply(const view::Outcome& outcome) {
   }
 }
 
-void App::State::drag_input(const std::string& input, double value) {
-  const int node = stale_picture ? -1 : derived.analysis.graph.find(input);
-  if (node < 0) return;
-  change_text(apply_edit(text, set_input(text, derived.analysis.graph, node, value)), "drag " + input, true);
+void App::State::drag_inputs(const std::vector<Given>& values) {
+  if (stale_picture) return;
+  std::string next = text, group = "drag";
+  Graph edited;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (i > 0) edited = build(parse(next)).graph;  // an edit moves what stands behind it
+    const Graph& graph = i > 0 ? edited : derived.analysis.graph;
+    const int node = graph.find(values[i].input);
+    if (node < 0) return;
+    next = apply_edit(next, set_input(next, graph, node, values[i].value));
+    group += " " + values[i].input;
+  }
+  change_text(std::move(next), group, true);
   editor_stale = true;
 }
 
@@ -219,10 +229,15 @@ void App::frame() {
   if (resized && !s.camera_touched) s.fit_view();
   canvas(s);
   table(s);
+  landscape(s);
   if (side > 0) inspector(s, size.x - side, top, side, size.y - top - bottom);
   step_bar(s, size.y - bottom, size.x, bottom);
   keys(s);
-  if (s.plot.moved_to) s.drag_input(s.plot.operand, *std::exchange(s.plot.moved_to, std::nullopt));
+  if (s.plot.moved_to) s.drag_inputs({{s.plot.operand, *std::exchange(s.plot.moved_to, std::nullopt)}});
+  if (std::exchange(s.landscape.walking, false)) {
+    s.drag_inputs({{s.landscape.x, s.landscape.to.x}, {s.landscape.y, s.landscape.to.y}});
+    if (!s.landscape.held) s.history.close_group();
+  }
   ImGui::End();
 }
 

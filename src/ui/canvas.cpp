@@ -32,6 +32,14 @@ void note_spots(App::State& s) {
   }
 }
 
+// Is there an output that two inputs move?
+bool can_survey(const App::State& s) {
+  const Analysis& a = s.derived.analysis;
+  int inputs = 0;
+  for (std::size_t i = 0; i < a.graph.nodes.size() && inputs < 2; ++i) inputs += a.graph.nodes[i].op == Op::input && a.backward.on_path[i];
+  return inputs == 2;
+}
+
 void view_buttons(App::State& s) {
   const view::Viewport& v = s.viewport;
   if (v.width < 240 || v.height < 180) return;
@@ -50,6 +58,17 @@ void view_buttons(App::State& s) {
     s.session.camera = view::zoom_at(s.session.camera, v, middle, 0.8f);
     s.camera_touched = true;
   }
+  if (!s.has_graph()) return;
+  float left = v.x + 16;
+  auto opens = [&](const char* name, Word word) {
+    const std::string_view text = s.language.of(word);
+    const float width = math::words_width(text, math::Face::sans, 13) + 24;
+    if (left + width + kGap > x) return false;
+    left += width + kGap;
+    return button(s, name, left - width - kGap, y, width, kSize, text);
+  };
+  if (opens("table", Word::show_table)) s.table.open = true;
+  if (can_survey(s) && opens("landscape", Word::show_landscape)) s.landscape.open = true;
 }
 
 void empty_state(const App::State& s, ImDrawList* list) {

@@ -179,8 +179,6 @@ void inspector(App::State& s, float x, float y, float width, float height) {
   }
   checks(column, node);
   modes(column, node);
-  column.space(8);
-  if (column.link("table", s.language.of(Word::show_table))) s.table.open = true;
   ImGui::SetCursorScreenPos({origin.x, column.y() + 23});
   ImGui::Dummy({1, 1});
   ImGui::EndChild();

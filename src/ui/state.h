@@ -12,6 +12,7 @@
 #include "ui/app.h"
 #include "ui/paint.h"
 #include "view/gesture.h"
+#include "view/landscape.h"
 
 namespace chainrule::ui {
 
@@ -54,6 +55,23 @@ struct Table {
   std::vector<int> rows;  // nodes as they are sorted; empty: to be sorted anew
 };
 
+// The landscape over two inputs.
+struct Hills {
+  bool open = false;
+  std::string x, y;           // inputs
+  double zoom = 1;
+  bool framed = false;        // the ground has been chosen; it stands still while the point moves
+  bool held = false;          // the point is being dragged
+  view::Ground ground;
+  view::Landscape land;       // of the program as it is; side 0: to be surveyed anew
+  view::Walk walk;            // since the last drag
+  int rate = 3;               // which learning rate
+  bool walking = false;       // the inputs are to have the values of `to` when the frame is done
+  struct Point {
+    double x = 0, y = 0;
+  } to;
+};
+
 struct App::State {
   // the document
   std::string text;
@@ -78,6 +96,7 @@ struct App::State {
   view::Drag drag;
   Plot plot;
   Table table;
+  Hills landscape;
   bool show_modes = false;      // the inspector's part on other modes is open
   std::string mode_input;       // the input it looks along
   std::string editor_buffer;    // what ImGui's text field works on
@@ -101,8 +120,12 @@ struct App::State {
   void play_on(float seconds);
   void fit_view();
   void apply(const view::Outcome& outcome);
-  // One move of a drag that gives an input a value; the moves of a drag are undone together.
-  void drag_input(const std::string& input, double value);
+  // One move of a drag that gives inputs values; the moves of a drag are undone together.
+  struct Given {
+    std::string input;
+    double value;
+  };
+  void drag_inputs(const std::vector<Given>& values);
 
  private:
   void show(std::string next, bool by_user);
@@ -123,6 +146,7 @@ void inspector(App::State& state, float x, float y, float width, float height);
 void canvas(App::State& state);
 // Over the canvas, when it is open.
 void table(App::State& state);
+void landscape(App::State& state);
 
 // A button of the look: a rounded rectangle with a word or an icon. True when pressed.
 enum class Icon { none, first, previous, next, last, play, pause, plus, minus, fit, sun, moon };

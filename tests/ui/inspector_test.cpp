@@ -71,13 +71,13 @@ TEST_CASE("values too large to be drawn have no plot, and nothing breaks") {
     CAPTURE(text);
     Window w(text);
     w.settle();
-    CHECK(w.place("inspector:table").found);
+    CHECK(w.place("button:table").found);
   }
 }
 
 TEST_CASE("the table holds the whole trace, sorted by what was pressed, and is copied with every digit") {
   Window w(kSum, 1440, 1200);
-  w.click("inspector:table");
+  w.click("button:table");
   w.click("sort:Value");
   w.click("button:table-copy");
   std::vector<std::string> rows = lines(Window::clipboard());
@@ -101,4 +101,43 @@ TEST_CASE("other modes open on request, and are of the input that is chosen") {
   CHECK(w.picture() != along_x);
   w.click("inspector:modes");
   CHECK_FALSE(w.place("inspector:mode-input0").found);
+}
+
+TEST_CASE("the landscape's point gives both inputs values, as one thing to undo; descent walks down") {
+  const std::string bowl = "x = 2; y = -1 # here\nf = (x - 3)^2 + 2*(y - 1)^2";
+  Window w(bowl);
+  w.click("button:landscape");
+  const auto map = w.place("map");
+  REQUIRE(map.found);
+  w.drag(map.middle(), {map.width / 8, -map.height / 8});
+  CHECK(value_in(w, "x") == doctest::Approx(3).epsilon(0.1));
+  CHECK(value_in(w, "y") == doctest::Approx(-0.5).epsilon(0.1));
+  CHECK(w.text().find("# here\n") != std::string::npos);
+  w.key(ImGuiKey_Z, true);
+  CHECK(w.text() == bowl);
+  w.click("button:walk-1");
+  CHECK(value_in(w, "x") == doctest::Approx(2 + 0.1 * 2));
+  CHECK(value_in(w, "y") == doctest::Approx(-1 + 0.1 * 8));
+  w.click("button:walk-20");
+  CHECK(value_in(w, "f") < 1e-2);
+  w.key(ImGuiKey_Z, true);
+  w.key(ImGuiKey_Z, true);
+  CHECK(w.text() == bowl);
+  w.click("button:landscape-close");
+  CHECK_FALSE(w.place("map").found);
+}
+
+TEST_CASE("the landscape is offered only where two inputs move the output, and its axes change places") {
+  CHECK_FALSE(Window("x = 1; f = x*x").place("button:landscape").found);
+  CHECK_FALSE(Window("x = 1; y = 2; f = x*x").place("button:landscape").found);
+  Window w("x = 1; y = 2; z = 3; f = x*y*z");
+  w.click("button:landscape");
+  const std::uint64_t first = w.picture();
+  w.click("inspector:axis-x1");
+  CHECK(w.picture() != first);
+  w.click("inspector:axis-x0");
+  CHECK(w.picture() == first);
+  w.enter_pane();
+  w.type("x = 1");
+  CHECK_FALSE(w.place("map").found);
 }
