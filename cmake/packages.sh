@@ -31,6 +31,7 @@ need_for_tests() {
   need xvfb command -v Xvfb
   need xauth command -v xauth
   need chromium command -v chromium
+  need texlive-latex-base command -v pdflatex
   need fonts-dejavu-core installed fonts-dejavu-core
 }
 

@@ -14,7 +14,7 @@ constexpr Greek kGreek[] = {
     {"sigma", "σ"}, {"tau", "τ"}, {"upsilon", "υ"}, {"phi", "φ"}, {"chi", "χ"}, {"psi", "ψ"}, {"omega", "ω"},
     {"Gamma", "Γ"}, {"Delta", "Δ"}, {"Theta", "Θ"}, {"Lambda", "Λ"}, {"Xi", "Ξ"}, {"Pi", "Π"}, {"Sigma", "Σ"},
     {"Upsilon", "Υ"}, {"Phi", "Φ"}, {"Psi", "Ψ"}, {"Omega", "Ω"},
-    {"theta", "ϑ"}, {"phi", "ϕ"}, {"epsilon", "ϵ"}, {"rho", "ϱ"}, {"pi", "ϖ"}, {"kappa", "ϰ"}, {"mu", "\u00B5"},
+    {"theta", "ϑ"}, {"phi", "ϕ"}, {"epsilon", "ϵ"}, {"rho", "ϱ"}, {"pi", "ϖ"}, {"kappa", "ϰ"}, {"sigma", "ς"}, {"mu", "\u00B5"},
 };
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }

@@ -204,12 +204,36 @@ bool is_ascii(std::string_view text) {
   return true;
 }
 
-// One word of a name: a letter, a Greek letter, digits, or a word in italics.
+// Letters without Greek ones: one, digits, a word in italics, or one that math italics do not have.
+std::string latex_letters(std::string_view letters) {
+  const bool one = letters.size() == 1 && letters != "_", number = is_digit(letters[0]) && letters.find('_') == std::string_view::npos;
+  if (one || number) return std::string(letters);
+  const bool ascii = is_ascii(letters);
+  std::string out = ascii ? "\\mathit{" : "\\text{";
+  for (char c : letters) out += c != '_' ? std::string(1, c) : ascii ? "\\_" : "}\\_\\text{";  // underscores left over
+  return out + "}";
+}
+
+// One word of a name: the English name of a Greek letter, or letters among which Greek ones may be.
 std::string latex_word(std::string_view word) {
   if (const char* greek = greek_letter(word)) return std::string("\\") + greek;
-  if (!is_ascii(word)) return "\\text{" + std::string(word) + "}";
-  if (word.size() == 1 || is_digit(word[0])) return std::string(word);
-  return "\\mathit{" + std::string(word) + "}";
+  std::string out;
+  std::size_t plain = 0;  // where letters begin that are not written yet
+  auto write = [&](std::size_t end) {
+    if (end == plain) return;
+    if (plain > 0 && is_ascii(word.substr(plain, 1))) out += ' ';  // behind a command
+    out += latex_letters(word.substr(plain, end - plain));
+  };
+  for (std::size_t i = 0; i < word.size();) {
+    const auto bytes = static_cast<std::size_t>(code_point_at(word, i).bytes);
+    const char* greek = bytes > 1 ? greek_letter(word.substr(i, bytes)) : nullptr;
+    if (greek) write(i);
+    if (greek) out += std::string("\\") + greek;
+    i += bytes;
+    if (greek) plain = i;
+  }
+  write(word.size());
+  return out;
 }
 
 }  // namespace
@@ -227,15 +251,7 @@ std::string latex_name(std::string_view name) {
       sub = name.substr(digits);
     }
   }
-  auto clean = [](std::string_view part) {  // an underscore left over is escaped
-    std::string out;
-    for (char c : part) out += c == '_' ? std::string("\\_") : std::string(1, c);
-    return out;
-  };
-  const bool odd = head.find('_') != std::string_view::npos;
-  std::string out = odd ? "\\mathit{" + clean(head) + "}" : latex_word(head);
-  if (sub.empty()) return out;
-  return out + "_{" + (sub.find('_') != std::string_view::npos ? "\\mathit{" + clean(sub) + "}" : latex_word(sub)) + "}";
+  return sub.empty() ? latex_word(head) : latex_word(head) + "_{" + latex_word(sub) + "}";
 }
 
 std::string print(const Expr& expr) { return Printer<TextForm>().print(expr).text; }
