@@ -156,7 +156,7 @@ float buttons(App::State& s, float x, float y, float size, float tall, float gap
 
 float step_bar_height(float window_width, float window_height) {
   if (window_height < kShort) return 56;
-  return window_width < kPhone ? 164 : window_width < kWide ? 112 : 72;
+  return window_width < kPhone ? 164 : window_width < kWide ? 100 : 72;
 }
 
 void step_bar(App::State& s, float y, float width, float height) {
@@ -169,7 +169,7 @@ void step_bar(App::State& s, float y, float width, float height) {
   const float tall = phone ? 44 : 34, gap = phone ? 4 : width < kWide ? 8 : 12;
   const float share = std::floor((right - side - kSpeedWidth - grain_width(s) - 6 * gap) / 5);  // of a phone's width
   const float size = phone ? std::clamp(share, 30.f, 44.f) : 40;
-  if (height < 100) {
+  if (height < 80) {
     const bool words = height > 60;
     const float track_room = words ? 0.f : 76.f;
     float x = buttons(s, side, y + (height - tall) / 2, size, tall, gap, right - track_room) + 4;
@@ -184,12 +184,12 @@ void step_bar(App::State& s, float y, float width, float height) {
   if (phone)
     two_lines(s, side + 4, y, right - side - 8);
   else
-    sentence(s, side + 4, y + 30, right - side - 8);
-  const float x = buttons(s, side, y + height - tall - (phone ? 10 : 16), size, tall, gap, right);
+    sentence(s, side, y + 30, right - side);
+  const float below = phone ? 10 : 14, x = buttons(s, side, y + height - tall - below, size, tall, gap, right);
   if (phone)
     track(s, side, y + 60, right - side, 40);
   else
-    track(s, x + 8, y + height - 16 - tall / 2 - 16, right - x - 8, 32);
+    track(s, x + 8, y + height - below - tall / 2 - 16, right - x - 8, 32);
 }
 
 }  // namespace chainrule::ui

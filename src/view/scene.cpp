@@ -187,8 +187,8 @@ class SceneMaker {
     if (d_.is_fork(node) && come > 0) sum(node, come);
   }
 
-  // As large as the gap between two cards lets it.
-  float sum_scale() const { return std::min(growth_, 1.5f); }
+  // From further away as large as the gap between two cards lets it.
+  float sum_scale() const { return near_ + (1 - near_) * std::min(growth_, 1.5f); }
 
   // The longest form of the sum that fits, in the gap that the layout leaves below an input and above a gate, next to the port.
   void sum(int node, int come) {
