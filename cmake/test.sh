@@ -68,7 +68,7 @@ built() {
   [[ $done_builds == *" $1 "* ]]
 }
 
-part_native() { built native && suites native && node_tests "the window" tests/platform/*.test.mjs; }
+part_native() { built native && suites native && node_tests "the window" tests/platform/*.test.mjs && node_tests "formulas beside KaTeX" tests/math/*.test.mjs; }
 part_web() { built web && suites web; }
 part_browser() { built web && node_tests "the site in Chromium" tests/web/*.test.mjs; }
 part_asan() { built asan && suites asan; }
