@@ -42,11 +42,17 @@ class Algebra {
 
   // Everything over one denominator, common factors taken out: a single term.
   Term together(const Sum& a);
+  Sum expand_below(const Term& t);
   // All products of sums with small whole exponents multiplied out; `a` itself past 64 terms.
   Sum expand(const Sum& a);
 
-  // base^root replaced everywhere, arguments of functions included.
-  Sum substitute(const Sum& a, int base, const Sum& by, double root = 1);
+  // base^root replaced everywhere, arguments of functions included. In steps of whole roots, x^3 is x^2 x where x^2 is replaced;
+  // else it is (x^2)^(3/2).
+  enum class Steps : std::uint8_t { any, whole };
+  Sum substitute(const Sum& a, int base, const Sum& by, double root = 1, Steps steps = Steps::any);
+
+  // `a` and what the laws of its functions make of it (algebra_laws.cpp), the shortest first; at most `most`.
+  std::vector<Sum> rewritten(const Sum& a, std::size_t most);
 
   // The functions (not symbols) that occur in `a`, outermost sums looked into, and the sums under a root.
   std::vector<int> kernels(const Sum& a) const;
@@ -84,6 +90,12 @@ class Algebra {
     double cost = 0;
   };
 
+  // A factor as it is written: one of a term's, or u^v u^-1 joined as u^(v - 1).
+  struct Joined {
+    Factor factor;
+    Sum exponent;  // no terms: the factor's own
+  };
+
   static constexpr double kCostly = 1e6;  // where cost() saturates
   static bool whole(double x) { return std::floor(x) == x && std::fabs(x) < 1e9; }
 
@@ -94,18 +106,32 @@ class Algebra {
   Term multiply_terms(const Term& a, const Term& b) const;
   Term raise(const Term& t, double exponent);
   Sum exponential(const Sum& argument);
+  bool divide(Sum& a, const Sum& by) const;
   int sum_base(const Sum& a);
+  static double common_content(const Sum& a);
+  bool square_root(const Sum& a, Sum& root) const;
   bool less(const Term& a, const Term& b) const;
   void mark_kernels(const Sum& a, std::vector<char>& seen, std::vector<int>& found) const;
   void common_exponent(const Sum& polynomial, int kernel, double& common) const;
   bool linear(const Sum& polynomial, int kernel, double root, Sum& slope, Sum& rest) const;
   bool takes_sign(const Factor& f) const;
+  bool is_polynomial(const Sum& a) const;
   Sum joined_exponent(const Term& t, int& count) const;
+  std::vector<Joined> join_powers(const Term& t) const;
   Expr write_term(const Term& t) const;
-  Expr write_power(const Factor& f, double exponent) const;
+  bool mirrored(Op op, const Sum& argument) const;
+  Sum general_power(const Sum& a, const Sum& exponent);
+  Sum join_pairs(const Sum& a, Sum (Algebra::*join)(const Term& s, const Term& t));
+  Sum join_logarithms(const Term& s, const Term& t);
+  Sum join_exponentials(const Term& s, const Term& t);
+  Sum products_to_sums(const Sum& a);
+  std::vector<Sum> neighbours(const Sum& a);
+  const Expr& law(const char* text);
+  Expr write_power(const Joined& joined, double exponent, bool negated) const;
 
   std::vector<Base> bases_;
   std::map<std::string, int> index_;
+  std::map<const char*, Expr> laws_;  // read once
 };
 
 // The formula, simplified: the cheapest of its factored, multiplied-out and given shapes.

@@ -17,7 +17,7 @@ using Sum = Algebra::Sum;
 // A minus sign in front that a factor (p - q) can take in, as (q - p).
 bool Algebra::takes_sign(const Factor& f) const {
   const Base& base = bases_[f.base];
-  if (base.kind != Base::Kind::sum || std::fabs(f.exponent) != 1 || base.args[0].terms.size() < 2) return false;
+  if (base.kind != Base::Kind::sum || std::fabs(std::fmod(f.exponent, 2)) != 1 || base.args[0].terms.size() < 2) return false;
   return std::any_of(base.args[0].terms.begin(), base.args[0].terms.end(), [](const Term& t) { return t.coefficient < 0; });
 }
 
@@ -33,6 +33,30 @@ Sum Algebra::joined_exponent(const Term& t, int& count) const {
   return total;
 }
 
+// The factors without exponentials, u^v joined with the other powers of u.
+std::vector<Algebra::Joined> Algebra::join_powers(const Term& t) const {
+  std::vector<Joined> joined;
+  for (const Factor& f : t.factors)
+    if (!exp_argument(f.base)) joined.push_back({f, {}});
+  for (std::size_t i = 0; i < joined.size(); ++i) {
+    const Factor f = joined[i].factor;
+    const Base& base = bases_[f.base];
+    if (base.kind != Base::Kind::function || base.op != Op::pow) continue;
+    joined[i].exponent = scale(base.args[1], std::fabs(f.exponent));
+    const Sum& power_of = base.args[0];
+    if (power_of.terms.size() != 1 || power_of.terms[0].coefficient != 1 || power_of.terms[0].factors.size() != 1) continue;
+    for (std::size_t j = 0; j < joined.size(); ++j) {
+      const Factor other = joined[j].factor;
+      if (other.base != power_of.terms[0].factors[0].base || power_of.terms[0].factors[0].exponent != 1) continue;
+      joined[i].exponent = add(joined[i].exponent, number(f.exponent > 0 ? other.exponent : -other.exponent));
+      joined.erase(joined.begin() + static_cast<std::ptrdiff_t>(j));
+      if (j < i) --i;
+      break;
+    }
+  }
+  return joined;
+}
+
 double Algebra::cost(const Term& t) const {
   double operations = 0;
   int factors = std::fabs(t.coefficient) != 1 ? 1 : 0;
@@ -44,9 +68,12 @@ double Algebra::cost(const Term& t) const {
     above = true;
     ++factors;
   }
-  for (const Factor& f : t.factors) {
-    if (exp_argument(f.base)) continue;
-    operations += bases_[f.base].cost + (std::fabs(f.exponent) == 1 ? 0 : 1);
+  for (const auto& [f, power] : join_powers(t)) {
+    if (power.terms.empty()) {
+      operations += bases_[f.base].cost + (std::fabs(f.exponent) == 1 ? 0 : 1);
+    } else {
+      operations += 1 + cost(bases_[f.base].args[0]) + cost(power);
+    }
     above = above || f.exponent > 0;
     ++factors;
   }
@@ -77,11 +104,13 @@ Sum Algebra::read(const Expr& expr, const std::map<std::string, Sum>& symbols) {
   return apply(expr->op, args);
 }
 
-Expr Algebra::write_power(const Factor& f, double exponent) const {
+Expr Algebra::write_power(const Joined& joined, double exponent, bool negated) const {
+  const Factor& f = joined.factor;
   const Base& base = bases_[f.base];
+  if (!joined.exponent.terms.empty()) return chainrule::apply(Op::pow, {write(base.args[0]), write(joined.exponent)});
   Expr inner;
   if (base.kind == Base::Kind::symbol) inner = chainrule::symbol(base.name);
-  if (base.kind == Base::Kind::sum) inner = write(base.args[0]);
+  if (base.kind == Base::Kind::sum) inner = write(negated ? scale(base.args[0], -1) : base.args[0]);
   if (base.kind == Base::Kind::function) {
     std::vector<Expr> args;
     for (const Sum& arg : base.args) args.push_back(write(arg));
@@ -95,30 +124,33 @@ Expr Algebra::write_power(const Factor& f, double exponent) const {
 Expr Algebra::write_term(const Term& t) const {
   double c = std::fabs(t.coefficient);
   bool negative = t.coefficient < 0;
-  auto rank = [&](const Factor& f) {  // (1 - s) s: sums, then symbols, then functions
+  auto rank = [&](const Factor& f) {  // pi (1 - s) s: the constant, sums, symbols, functions
     const Base& base = bases_[f.base];
+    if (base.name == "pi") return -1;
     return base.kind == Base::Kind::sum ? 0 : base.kind == Base::Kind::symbol ? 1 : 2;
   };
-  std::vector<Factor> ordered = t.factors;
-  std::stable_sort(ordered.begin(), ordered.end(), [&](const Factor& x, const Factor& y) {
+  std::vector<Joined> ordered = join_powers(t);
+  std::stable_sort(ordered.begin(), ordered.end(), [&](const Joined& i, const Joined& j) {
+    const Factor &x = i.factor, &y = j.factor;
     if (rank(x) != rank(y)) return rank(x) < rank(y);
-    return rank(x) == 1 && bases_[x.base].name < bases_[y.base].name;
+    return bases_[x.base].op != bases_[y.base].op ? bases_[x.base].op < bases_[y.base].op : bases_[x.base].name < bases_[y.base].name;
   });
+  // -(1 - x) is x - 1: the sign goes into the first factor that can take it, above the line if there is one.
+  int signed_base = -1;
+  for (const bool up : {true, false})
+    for (const Joined& joined : ordered)
+      if (negative && signed_base < 0 && (joined.factor.exponent > 0) == up && takes_sign(joined.factor)) signed_base = joined.factor.base;
   std::vector<Expr> above, below;
   int exponentials = 0;
   const Sum exponent = joined_exponent(t, exponentials);
-  for (const Factor& f : ordered) {
-    if (exp_argument(f.base)) continue;
+  for (const Joined& joined : ordered) {
+    const Factor& f = joined.factor;
     const bool up = f.exponent > 0;
-    if (negative && takes_sign(f)) {  // -(1 - x) is x - 1
-      negative = false;
-      (up ? above : below).push_back(write(scale(bases_[f.base].args[0], -1)));
-    } else {
-      (up ? above : below).push_back(write_power(f, up ? f.exponent : -f.exponent));
-    }
+    (up ? above : below).push_back(write_power(joined, up ? f.exponent : -f.exponent, f.base == signed_base));
   }
+  negative = negative && signed_base < 0;
   if (exponentials > 0) above.push_back(chainrule::apply(Op::exp, {write(exponent)}));
-  const bool reciprocal = c < 1 && whole(1 / c) && (!below.empty() || (1 / c == 2 && !above.empty()));
+  const bool reciprocal = c < 1 && whole(1 / c) && (!below.empty() || (1 / c <= 9 && !above.empty()));
   if (reciprocal) {
     below.insert(below.begin(), chainrule::number(1 / c));
     c = 1;
@@ -145,13 +177,26 @@ Expr Algebra::write_term(const Term& t) const {
   return negative ? chainrule::apply(Op::neg, {out}) : out;
 }
 
+// Three or more powers of one symbol, the highest with a positive sign? They are written from the highest down.
+bool Algebra::is_polynomial(const Sum& a) const {
+  if (a.terms.size() < 3 || a.terms.back().coefficient < 0) return false;
+  const int base = a.terms.back().factors[0].base;
+  return bases_[base].kind == Base::Kind::symbol && std::all_of(a.terms.begin(), a.terms.end(), [&](const Term& t) {
+    return t.factors.empty() || (t.factors.size() == 1 && t.factors[0].base == base && t.factors[0].exponent > 0);
+  });
+}
+
 Expr Algebra::write(const Sum& a) const {
   if (a.terms.empty()) return chainrule::number(0);
   std::vector<const Term*> order;
-  for (const Term& t : a.terms)
-    if (t.coefficient > 0) order.push_back(&t);
-  for (const Term& t : a.terms)
-    if (!(t.coefficient > 0)) order.push_back(&t);
+  if (is_polynomial(a)) {
+    for (const Term& t : a.terms) order.insert(order.begin(), &t);
+  } else {
+    for (const Term& t : a.terms)
+      if (t.coefficient > 0) order.push_back(&t);
+    for (const Term& t : a.terms)
+      if (!(t.coefficient > 0)) order.push_back(&t);
+  }
   Expr out = write_term(*order[0]);
   for (std::size_t i = 1; i < order.size(); ++i) {
     Term t = *order[i];

@@ -8,14 +8,18 @@
 #include "core/algebra.h"
 #include "core/backward.h"
 #include "core/eval.h"
+#include "core/number.h"
 
 namespace chainrule {
 
 namespace {
 
 using Sum = Algebra::Sum;
+constexpr double kPi = 3.14159265358979323846;
 constexpr int kLongestBody = 400;       // nodes
 constexpr double kLongestFormula = 400;  // operations
+constexpr std::size_t kMostByLaws = 100;  // formulas of a program for which the laws of functions are tried
+constexpr std::size_t kMostForms = 4;    // of the derivative, by the laws of its functions
 
 // A value with its derivative (forward mode, on formulas), and the number the value has at the point.
 struct Dual {
@@ -25,7 +29,8 @@ struct Dual {
 
 class Derivation {
  public:
-  explicit Derivation(Algebra& algebra) : algebra_(algebra) {}
+  // `decide_signs`: does the point decide on which side of 0 an absolute value is? Else its derivative is |u|/u.
+  Derivation(Algebra& algebra, bool decide_signs) : algebra_(algebra), decide_signs_(decide_signs) {}
 
   // False if the body is too long.
   bool body(const Graph& graph, const std::vector<Dual>& arguments, Dual& result) {
@@ -45,16 +50,18 @@ class Derivation {
     return true;
   }
 
-  // Did the point decide a kink's side? Then the formula holds on that side.
-  bool one_sided() const { return one_sided_; }
+  // What the point decided at kinks, on whose side alone the formula holds; empty if there was nothing to decide.
+  const std::string& sides() const { return decided_; }
 
  private:
+  Sum literal(double value) { return value == kPi ? algebra_.symbol("pi") : algebra_.number(value); }
+
   bool gate_dual(const Graph& graph, int index, std::vector<Dual>& duals) {
     const Node& node = graph.nodes[index];
     std::vector<Dual> operands;
     for (int p = 0; p < node.operand_count; ++p) {
       const Operand& operand = graph.operands_of(index)[p];
-      operands.push_back(operand.is_literal() ? Dual{algebra_.number(operand.literal), {}, operand.literal} : duals[operand.node]);
+      operands.push_back(operand.is_literal() ? Dual{literal(operand.literal), {}, operand.literal} : duals[operand.node]);
     }
     if (node.op == Op::call) return body(*graph.functions[node.function].body, operands, duals[index]);
     const Gate& row = gate(node.op);
@@ -75,11 +82,13 @@ class Derivation {
   // step, sign and wins become the numbers that they are at this point.
   Expr decide_markers(const Expr& expr, const std::vector<Dual>& operands, double out) {
     if (expr->kind != ExprNode::Kind::apply) return expr;
+    if (expr->op == Op::sign && !decide_signs_) return apply(Op::div, {apply(Op::abs, expr->args), expr->args[0]});
     if (gate(expr->op).marker) {
-      one_sided_ = true;
-      return number(evaluate(expr, [&](const std::string& name) {
+      const double side = evaluate(expr, [&](const std::string& name) {
         return name == "a" ? operands[0].number : name == "b" ? operands.back().number : out;
-      }));
+      });
+      decided_ += " " + format_number(side);
+      return number(side);
     }
     std::vector<Expr> args;
     for (const Expr& arg : expr->args) args.push_back(decide_markers(arg, operands, out));
@@ -87,8 +96,9 @@ class Derivation {
   }
 
   Algebra& algebra_;
+  const bool decide_signs_;
   int visited_ = 0;
-  bool one_sided_ = false;
+  std::string decided_;
 };
 
 // A way to write the derivative; `strange` operations are added to its cost where a teacher would do it only if it saves more.
@@ -96,13 +106,14 @@ struct Shape {
   Sum sum;
   double strange = 0;
 };
-constexpr double kGrouped = 1, kLogarithmUndone = 1.5, kNewDenominator = 2;
+constexpr double kGrouped = 1, kLogarithmUndone = 1.5, kNewDenominator = 2, kOneSided = 1, kNotEverywhere = 100;
 
 // The shapes a teacher might choose from, given one derivative.
 void add_shapes(Algebra& algebra, const Sum& sum, std::vector<Shape>& shapes, double strange = 0, double grouped = kGrouped) {
   const Algebra::Term joined = algebra.together(sum);
   const Sum factored = joined.coefficient == 0 ? Sum{} : Sum{{joined}};
   shapes.push_back({factored, strange});
+  shapes.push_back({algebra.expand_below(joined), strange});
   shapes.push_back({sum, strange});
   const Sum expanded = algebra.expand(factored);
   shapes.push_back({expanded, strange});
@@ -118,31 +129,14 @@ void add_shapes_with_output(Algebra& algebra, const Sum& tangent, const Sum& val
   if (!(replaced == expanded)) add_shapes(algebra, replaced, shapes, 0, 0);
 }
 
-// |u| for ±u, where u has that sign at this point.
-void add_absolute_shapes(Algebra& algebra, const Dual& result, int kernel, const std::function<double(const std::string&)>& value_of,
-                         std::vector<Shape>& shapes) {
-  const Sum argument = *algebra.argument(Op::abs, kernel);
-  const std::vector<int> bases = algebra.bases_of(argument);
-  if (argument.terms.size() != 1 || bases.size() != 1 || argument.terms[0].coefficient != 1) return;
-  const double sign = evaluate(algebra.write(argument), value_of) < 0 ? -1 : 1;
-  const Sum held = algebra.symbol("$abs");
-  Sum shape = algebra.substitute(result.tangent, kernel, held);
-  shape = algebra.substitute(shape, bases[0], algebra.scale(held, sign));
-  const Sum kernel_itself = algebra.apply(Op::abs, {argument});
-  const Algebra::Term joined = algebra.together(shape);
-  add_shapes(algebra, algebra.substitute(joined.coefficient == 0 ? Sum{} : Sum{{joined}}, algebra.bases_of(held)[0], kernel_itself), shapes);
-}
-
-// The derivative as it stands; with each function in it expressed by the output, where the body can be solved for it; with e^u
-// expressed by sigmoid(u), and the argument of a logarithm by e^output.
-std::vector<Shape> candidates(Algebra& algebra, const Dual& result, const std::function<double(const std::string&)>& value_of) {
-  std::vector<Shape> shapes;
+// One of the derivative's forms as it stands; with each function in it expressed by the output, where the body can be solved for
+// it; with e^u expressed by sigmoid(u), and the argument of a logarithm by e^output.
+void add_candidates(Algebra& algebra, const Dual& result, std::vector<Shape>& shapes) {
   const Sum out = algebra.symbol("$out");
   add_shapes(algebra, result.tangent, shapes);
-  if (algebra.cost(result.tangent) > kLongestFormula || algebra.cost(result.value) > kLongestFormula) return shapes;
+  if (algebra.cost(result.tangent) > kLongestFormula || algebra.cost(result.value) > kLongestFormula) return;
   add_shapes_with_output(algebra, result.tangent, result.value, out, shapes);
   for (int kernel : algebra.kernels(result.value)) {
-    if (algebra.argument(Op::abs, kernel)) add_absolute_shapes(algebra, result, kernel, value_of, shapes);
     Algebra::Solution solution;
     if (algebra.solve(result.value, kernel, out, solution))
       add_shapes(algebra, algebra.substitute(result.tangent, kernel, solution.value, solution.root), shapes);
@@ -156,6 +150,17 @@ std::vector<Shape> candidates(Algebra& algebra, const Dual& result, const std::f
       if (bases.size() == 1 && algebra.solve(result.value, kernel, out, solution))
         add_shapes(algebra, algebra.substitute(result.tangent, bases[0], algebra.apply(Op::exp, {solution.value})), shapes, kLogarithmUndone);
     }
+  }
+}
+
+std::vector<Shape> candidates(Algebra& algebra, const Dual& result, bool laws) {
+  std::vector<Shape> shapes;
+  add_candidates(algebra, result, shapes);
+  if (!laws) return shapes;
+  Dual form = result;
+  for (const Sum& tangent : algebra.rewritten(result.tangent, kMostForms)) {
+    form.tangent = tangent;
+    add_candidates(algebra, form, shapes);
   }
   return shapes;
 }
@@ -191,55 +196,98 @@ std::vector<Probe> probes(const Graph& body, const std::vector<double>& here, in
   return found;
 }
 
-}  // namespace
+// The operands as symbols, in whose names the products are ordered: $2:0 is the third name in order and the first operand.
+int place_of(const std::string& name) { return std::atoi(name.c_str() + name.find(':') + 1); }
 
-Expr derive_call(const Graph& graph, int index, int place, const std::vector<double>& values, double local) {
-  const Node& node = graph.nodes[index];
-  const Operand* operands = graph.operands_of(index);
-  const Graph& body = *graph.functions[node.function].body;
+std::function<double(const std::string&)> lookup(const std::vector<double>& operands, double out) {
+  return [&operands, out](const std::string& name) { return name == "$out" ? out : name == "pi" ? kPi : operands[place_of(name)]; };
+}
+
+bool holds(const Expr& formula, const Probe& p) {
+  const double value = evaluate(formula, lookup(p.operands, p.out));
+  return std::fabs(value - p.local) <= 1e-6 * std::fmax(1, std::fabs(p.local));
+}
+
+// One call, ready to be derived.
+struct Call {
+  Call(const Graph& graph, int index, int place, const std::vector<double>& values);
+
   Algebra algebra;
   std::vector<Dual> arguments;
+  std::vector<double> here;  // the operands' values
+  std::string key;           // what decides the formula, but for the sides of kinks
+};
+
+Call::Call(const Graph& graph, int index, int place, const std::vector<double>& values) {
+  const Node& node = graph.nodes[index];
+  const Operand* operands = graph.operands_of(index);
+  key = std::to_string(node.function) + "/" + std::to_string(place);
+  auto name_of = [&](int p) -> const std::string& { return graph.nodes[operands[p].node].name; };
   for (int p = 0; p < node.operand_count; ++p) {
-    Dual dual{algebra.number(operands[p].literal), {}, operand_value(operands[p], values)};
-    if (!operands[p].is_literal()) dual.value = algebra.symbol("$" + std::to_string(p));
+    here.push_back(operand_value(operands[p], values));
+    Dual dual{algebra.number(operands[p].literal), {}, here[p]};
+    std::string name = format_number(operands[p].literal);
+    if (!operands[p].is_literal()) {
+      int rank = 100;  // of as many digits as any
+      for (int q = 0; q < node.operand_count; ++q) rank += !operands[q].is_literal() && name_of(q) < name_of(p);
+      name = "$" + std::to_string(rank) + ":" + std::to_string(p);
+      dual.value = algebra.symbol(name);
+    }
+    key += " " + name;
     if (p == place) dual.tangent = algebra.number(1);
     arguments.push_back(std::move(dual));
   }
-  arguments.resize(body.nodes.size());
-  Dual result;
-  Derivation derivation(algebra);
-  if (!derivation.body(body, arguments, result)) return number(local);
+  arguments.resize(graph.functions[node.function].body->nodes.size());
+}
 
-  std::vector<double> here;
-  for (int p = 0; p < node.operand_count; ++p) here.push_back(operand_value(operands[p], values));
-  auto value_at = [](const std::vector<double>& operand_values, double out) {
-    return [&operand_values, out](const std::string& name) { return name == "$out" ? out : operand_values[std::atoi(name.c_str() + 1)]; };
-  };
-  const auto value_of = value_at(here, values[index]);
-  std::vector<Probe> elsewhere;
-  if (!derivation.one_sided()) elsewhere = probes(body, here, place);
-  auto holds_elsewhere = [&](const Expr& formula) {
-    return std::all_of(elsewhere.begin(), elsewhere.end(), [&](const Probe& p) {
-      return std::fabs(evaluate(formula, value_at(p.operands, p.out)) - p.local) <= 1e-6 * std::fmax(1, std::fabs(p.local));
-    });
-  };
-  Expr best;
+// The formula with the fewest operations that gives `local` here, and the gradient elsewhere if there is one that does; the number
+// itself if none is right. `laws`: are the laws of the functions tried?
+Expr shortest(Call& call, const Graph& body, int place, double out, double local, bool laws) {
+  const auto here = lookup(call.here, out);
+  const std::vector<Probe> elsewhere = probes(body, call.here, place);
+  Expr best = number(local);
   double best_cost = kLongestFormula;
-  const std::vector<int> divisors = algebra.divisors(result.tangent);
-  for (const Shape& shape : candidates(algebra, result, value_of)) {
-    double cost = algebra.cost(shape.sum) + shape.strange;
-    for (int base : algebra.divisors(shape.sum))
-      if (std::find(divisors.begin(), divisors.end(), base) == divisors.end()) cost += kNewDenominator;
-    if (cost >= best_cost) continue;
-    Expr written = algebra.write(shape.sum);
-    if (!agrees(evaluate(written, value_of), local) || !holds_elsewhere(written)) continue;
-    best = std::move(written);
-    best_cost = cost;
+  Algebra& algebra = call.algebra;
+  for (const bool sides : {false, true}) {
+    Dual result;
+    Derivation derivation(algebra, sides);
+    derivation.body(body, call.arguments, result);
+    if (sides && derivation.sides().empty()) break;
+    const std::vector<int> divisors = algebra.divisors(result.tangent);
+    for (const Shape& shape : candidates(algebra, result, laws)) {
+      double cost = algebra.cost(shape.sum) + shape.strange;
+      for (int base : algebra.divisors(shape.sum))
+        if (std::find(divisors.begin(), divisors.end(), base) == divisors.end()) cost += kNewDenominator;
+      if (cost >= best_cost) continue;
+      Expr written = algebra.write(shape.sum);
+      if (!agrees(evaluate(written, here), local)) continue;
+      if (!std::all_of(elsewhere.begin(), elsewhere.end(), [&](const Probe& p) { return holds(written, p); }))
+        cost += derivation.sides().empty() ? kNotEverywhere : kOneSided;
+      if (cost >= best_cost) continue;
+      best = std::move(written);
+      best_cost = cost;
+    }
   }
-  if (!best) return number(local);
-  return substitute(best, [&](const std::string& name) -> Expr {
+  return best;
+}
+
+}  // namespace
+
+Expr derive_call(const Graph& graph, int index, int place, const std::vector<double>& values, double local, Rules& rules) {
+  const Node& node = graph.nodes[index];
+  const Operand* operands = graph.operands_of(index);
+  const Graph& body = *graph.functions[node.function].body;
+  Call call(graph, index, place, values);
+  Dual result;
+  Derivation derivation(call.algebra, true);
+  if (!derivation.body(body, call.arguments, result)) return number(local);
+  Expr& known = rules.calls[call.key + derivation.sides()];
+  if (!known || !agrees(evaluate(known, lookup(call.here, values[index])), local))
+    known = shortest(call, body, place, values[index], local, rules.calls.size() <= kMostByLaws);
+  return substitute(known, [&](const std::string& name) -> Expr {
     if (name == "$out") return symbol(node.name);
-    return symbol(graph.nodes[operands[std::atoi(name.c_str() + 1)].node].name);
+    if (name == "pi") return graph.find(name) < 0 ? nullptr : number(kPi);
+    return symbol(graph.nodes[operands[place_of(name)].node].name);
   });
 }
 

@@ -140,7 +140,7 @@ std::vector<double> local_values(const Graph& graph, const std::vector<double>& 
 Expr local_formula(const Graph& graph, int index, int place, const std::vector<double>& values, double local, Rules& rules) {
   const Node& node = graph.nodes[index];
   const Operand* operands = graph.operands_of(index);
-  if (node.op == Op::call) return derive_call(graph, index, place, values, local);
+  if (node.op == Op::call) return derive_call(graph, index, place, values, local, rules);
   const Rules::Rule& rule = rules.of(graph, index, place);
   if (rule.piecewise) return number(local);
   return substitute(rule.formula, [&](const std::string& name) -> Expr {

@@ -40,6 +40,9 @@ class Rules {
   // Not for calls. The reference holds as long as this does.
   const Rule& of(const Graph& graph, int node, int place);
 
+  // Formulas of folded functions, by what decides them; derive.cpp keeps them here so that a function called often is derived once.
+  std::map<std::string, Expr> calls;
+
  private:
   struct Plain {  // with all operands nodes
     Rule rule;
