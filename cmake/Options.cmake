@@ -21,6 +21,11 @@ if(CHAINRULE_FUZZ)
   target_link_options(chainrule_options INTERFACE -fsanitize=fuzzer-no-link)
 endif()
 
+if(CHAINRULE_COVERAGE)
+  target_compile_options(chainrule_options INTERFACE -fprofile-instr-generate -fcoverage-mapping)
+  target_link_options(chainrule_options INTERFACE -fprofile-instr-generate)
+endif()
+
 if(EMSCRIPTEN)
   target_compile_options(chainrule_options INTERFACE $<$<NOT:$<CONFIG:Debug>>:-Oz -flto>)
   # 1 MiB of stack: the nesting limit of 256 bounds every recursion. The flag changed its name in 3.1.25.

@@ -40,6 +40,11 @@ need_for_fuzzing() {
   need libclang-rt-14-dev installed libclang-rt-14-dev
 }
 
+need_for_coverage() {
+  need_for_fuzzing
+  need llvm-14 installed llvm-14
+}
+
 on_debian() { [ -r /etc/debian_version ] && grep -qx 'ID=debian' /etc/os-release && command -v apt-get >/dev/null; }
 
 say_what_is_needed() {

@@ -2,6 +2,7 @@
 # Builds and tests everything: bash cmake/test.sh. Or some of it: bash cmake/test.sh native web browser asan fuzz
 # To fuzz for ten minutes a target, not five seconds: FUZZ_SECONDS=600 bash cmake/test.sh fuzz. What is found stays in
 # build/fuzz/found; it goes into tests/fuzz/corpus with its remedy.
+# Which branches of src/core its tests take, in percent, and which they do not: bash cmake/test.sh coverage
 # The last line is "N passed, N failed"; the exit code is 0 when nothing failed.
 set -uo pipefail
 top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -100,10 +101,30 @@ part_fuzz() {
   done
 }
 
+# Branches of src/core that its tests take; fails below 95 %. build/coverage/lines.txt has the source with the counts.
+part_coverage() {
+  built coverage || return
+  heading "coverage of src/core"
+  local at=build/coverage test total
+  local -x LLVM_PROFILE_FILE
+  for test in core fuzz; do
+    LLVM_PROFILE_FILE=$at/$test.profraw
+    "$at/tests/${test}_test" >"$log" 2>&1 || { tail -n 40 "$log"; failed=$((failed + 1)); }
+  done
+  "$(clang++ -print-prog-name=llvm-profdata)" merge -o "$at/all.profdata" "$at"/{core,fuzz}.profraw
+  local show=(-instr-profile="$at/all.profdata" "$at/tests/core_test" -object "$at/tests/fuzz_test" -ignore-filename-regex=/tests/)
+  "$(clang++ -print-prog-name=llvm-cov)" show -show-branches=count "${show[@]}" >"$at/lines.txt"
+  "$(clang++ -print-prog-name=llvm-cov)" report "${show[@]}" >"$log"
+  awk '$2 ~ /^[0-9]+$/ {printf "%-28s %5d branches, %4d not taken, %s\n", $1, $(NF - 2), $(NF - 1), $NF}' "$log"
+  total=$(awk '$1 == "TOTAL" {print $(NF - 2) > 0 && $(NF - 1) <= 0.05 * $(NF - 2)}' "$log")
+  if [ "$total" = 1 ]; then passed=$((passed + 1)); else failed=$((failed + 1)); fi
+}
+
 if on_debian; then
   need_for_web
   need_for_tests
   case " ${parts[*]} " in *" fuzz "*) need_for_fuzzing ;; esac
+  case " ${parts[*]} " in *" coverage "*) need_for_coverage ;; esac
   install_missing || exit 1
 else
   say_what_is_needed c++ clang++ cmake ninja python3 em++ node npm chromium
@@ -114,7 +135,7 @@ export CHROMIUM
 
 for part in "${parts[@]}"; do
   case $part in
-    native | web | browser | asan | fuzz) "part_$part" ;;
+    native | web | browser | asan | fuzz | coverage) "part_$part" ;;
     *) echo "Unknown part: $part" >&2; exit 2 ;;
   esac
 done

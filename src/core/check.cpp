@@ -145,14 +145,8 @@ CheckRow check_gradient(const Analysis& a, int node) {
 }
 
 const char* verdict_name(Verdict verdict) {
-  switch (verdict) {
-    case Verdict::agrees: return "agrees";
-    case Verdict::disagrees: return "DISAGREES";
-    case Verdict::kink: return "not differentiable here";
-    case Verdict::not_finite: return "not finite";
-    case Verdict::unresolved: return "too rough to tell";
-  }
-  return "";
+  static constexpr const char* kNames[] = {"agrees", "DISAGREES", "not differentiable here", "not finite", "too rough to tell"};
+  return kNames[static_cast<int>(verdict)];
 }
 
 std::vector<CheckRow> check_gradients(const Analysis& a) {

@@ -86,7 +86,7 @@ class LatexForm {
   // part of a function's operand: \sin x \cdot y, but \sin x \cos y.
   Printed product(const Expr& left, const Printed& a, const Expr& right, const Printed& b) const {
     const std::string& text = b.text;
-    const bool digit = !text.empty() && ((text[0] >= '0' && text[0] <= '9') || text.rfind("\\frac", 0) == 0);
+    const bool digit = (text[0] >= '0' && text[0] <= '9') || text.rfind("\\frac", 0) == 0;
     const bool dot = digit || (a.open && !is_named_function(right));
     const char* between = dot ? " \\cdot " : is_number(left) || text[0] == '\\' ? " " : "\\,";
     return {a.text + between + text, kProduct, a.negative, b.open};

@@ -3,12 +3,8 @@
 namespace chainrule {
 
 const char* severity_name(Severity severity) {
-  switch (severity) {
-    case Severity::error: return "error";
-    case Severity::warning: return "warning";
-    case Severity::notice: return "notice";
-  }
-  return "";
+  static constexpr const char* kNames[] = {"error", "warning", "notice"};
+  return kNames[static_cast<int>(severity)];
 }
 
 // RFC 3629: no overlong forms, no surrogates, nothing past U+10FFFF.
