@@ -18,12 +18,17 @@ constexpr float kWords = 14;
 // Cut to fit, with an ellipsis.
 std::string fitted(const std::string& text, math::Face face, float em, float width) {
   if (math::words_width(text, face, em) <= width) return text;
-  std::string cut = text;
-  while (!cut.empty() && math::words_width(cut + "\u2026", face, em) > width) {
-    while (!cut.empty() && (static_cast<unsigned char>(cut.back()) & 0xC0) == 0x80) cut.pop_back();
-    if (!cut.empty()) cut.pop_back();
+  constexpr const char* kEllipsis = "\u2026";
+  float room = width - math::words_width(kEllipsis, face, em);
+  std::size_t end = 0;
+  while (end < text.size()) {
+    std::size_t next = end + 1;
+    while (next < text.size() && (static_cast<unsigned char>(text[next]) & 0xC0) == 0x80) ++next;
+    room -= math::words_width(std::string_view(text).substr(end, next - end), face, em);
+    if (room < 0) break;
+    end = next;
   }
-  return cut + "\u2026";
+  return text.substr(0, end) + kEllipsis;
 }
 
 Token colour_of(const App::State& s, int done) {

@@ -8,9 +8,10 @@ namespace chainrule::view {
 
 namespace {
 
-constexpr int kMostParts = 3;     // of a sum that are written out
+constexpr int kMostParts = 3;      // of a sum that are written out
 constexpr int kMostReceivers = 6;  // in one sentence
-const std::string kTimes = " \u00D7 ", kMore = "\u2026";
+constexpr const char* kTimes = " \u00D7 ";
+constexpr const char* kMore = "\u2026";
 
 // ---- forward ----
 

@@ -90,6 +90,18 @@ TEST_CASE("the lecture's neuron, step by step, with the slide's numbers") {
   }
 }
 
+TEST_CASE("the lectures' sentences stand in the step bar's one line, at 1440 px") {
+  for (const Grain grain : {Grain::gate, Grain::edge})
+    for (const std::string& text : {kSum, kNeuron, kFork}) {
+      const Derived d = derive(text, nullptr, english(), grain);
+      for (int k = 0; k <= count_steps(d); ++k) {
+        const StepWords words = step_words(d, k);
+        INFO(words.what);
+        CHECK(math::words_width(words.where + ": " + words.what, math::Face::sans, 14) < 670);
+      }
+    }
+}
+
 TEST_CASE("a fork's sum grows, edge by edge and gate by gate") {
   const std::vector<std::string> edges = lesson_of(kFork, Grain::edge), gates = lesson_of(kFork, Grain::gate);
   CHECK(edges[3] == "multiply swaps: s receives s \u00D7 1 = 2");
