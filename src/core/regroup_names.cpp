@@ -134,6 +134,8 @@ bool remove(const Source& s, const std::set<int>& statements, std::vector<TextEd
     } else if (const auto behind = std::partition_point(own, last, [&](const Token& t) { return t.span.begin < span.end; });
                behind != last && separates(*behind)) {
       span.end = skip_blanks(s.text, behind->span.end);
+    } else if (own - first > 1 && separates(*(own - 1)) && !goes(*(own - 2))) {
+      span.begin = (own - 1)->span.begin;
     }
     edits.push_back({span, ""});
   }

@@ -84,7 +84,7 @@ std::string bad_name(const Source& s, std::string_view name);
 std::string fresh_name(const Source& s, const std::vector<std::string>& wanted);
 // Why the program still needs the name when these uses of it are replaced; empty if it does not.
 std::string still_needed(const Source& s, int name, const std::set<int>& replaced);
-// Statements taken away: each with its sign of separation, or with the line that it leaves empty; comments stay. False if there is
+// Statements taken away: each with a sign of separation, or with the line that it leaves empty; comments stay. False if there is
 // a word before one of them.
 bool remove(const Source& s, const std::set<int>& statements, std::vector<TextEdit>& edits);
 // A line of its own before the line of this byte.

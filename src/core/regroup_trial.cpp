@@ -26,6 +26,8 @@ bool is_error(const Diagnostic& d) { return d.severity == Severity::error; }
 
 std::ptrdiff_t errors(const Build& b) { return std::count_if(b.diagnostics.begin(), b.diagnostics.end(), is_error); }
 
+Node output_of(const Graph& graph) { return graph.output < 0 ? Node{} : graph.nodes[static_cast<std::size_t>(graph.output)]; }
+
 // The root of the expression in this span: in forward order it is the last.
 int root_of(const Graph& graph, Span span) {
   int found = -1;
@@ -139,12 +141,14 @@ class Comparison {
   std::vector<int> inputs_;  // of the second, in the first's order
 };
 
-Trial::Trial(const Source& s, const Analysis& analysis) : s_(s), before_(build(s.program)) {
-  const auto output_of = [](const Graph& g) { return g.output < 0 ? Node{} : g.nodes[static_cast<std::size_t>(g.output)]; };
-  const Node chosen = output_of(analysis.graph);
-  if (chosen.named && chosen.name != output_of(before_.graph).name) {  // by the user; else it must stay the program's own
-    options_.output = chosen.name;
-    before_ = build(s.program, options_);
+Trial::Trial(const Source& s, const Analysis& analysis) : s_(s), chosen_(output_of(analysis.graph)) {}
+
+void Trial::begin() {
+  begun_ = true;
+  before_ = build(s_.program);
+  if (chosen_.named && chosen_.name != output_of(before_.graph).name) {  // by the user; else it must stay the program's own
+    options_.output = chosen_.name;
+    before_ = build(s_.program, options_);
   }
   flat_.assign(before_.graph);
   for (int i = 0; i < static_cast<int>(before_.graph.nodes.size()); ++i)
@@ -174,6 +178,7 @@ const Trial::Point& Trial::point(std::size_t index) {
 }
 
 std::string Trial::disprove(const Claim& claim) {
+  if (!begun_) begin();
   const Build after = build(parse(claim.text), options_);
   if (errors(after) != errors(before_)) {
     for (const Diagnostic& d : after.diagnostics)

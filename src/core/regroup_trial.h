@@ -36,9 +36,12 @@ class Trial {
     std::vector<double> inputs, values, grads;  // values and gradients by node
     double value = 0, grad = 0;                 // the largest number on the way, whose rounding may show in what is compared
   };
+  void begin();
   const Point& point(std::size_t index);  // the first is the program's own
 
   const Source& s_;
+  Node chosen_;         // the analysis's output
+  bool begun_ = false;  // a menu without an entry needs no trial
   BuildOptions options_;
   Build before_;
   Flat flat_;
