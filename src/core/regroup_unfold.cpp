@@ -19,12 +19,13 @@ Regrouping unfold(const Source& s, Trial& trial, const Analysis& analysis, int n
 
   std::vector<TextEdit> body;
   Hold hold = s.own_hold(home->root);
+  const Statement& user = s.statement_of(call);
   for (int i = home->first; i <= home->root; ++i) {
     if (!s.is_name(i)) continue;
     const auto param = std::find(home->params.begin(), home->params.end(), s.at(i).name);
-    const Statement& user = s.statement_of(call);
     const bool hidden = s.is_called(user) && std::find(user.params.begin(), user.params.end(), s.at(i).name) != user.params.end();
-    if (param == home->params.end() && hidden) return refuse(s.name(s.at(i).name) + " is another one in the definition of " + s.name(user.name));
+    if (param == home->params.end() && hidden)
+      return refuse(s.name(s.at(i).name) + " is another one in the definition of " + s.name(user.name));
     if (param == home->params.end()) continue;
     const int argument = s.child(call, static_cast<int>(param - home->params.begin()));
     body.push_back(s.replace(i, s.argument(argument), s.own_hold(argument)));

@@ -38,7 +38,8 @@ TEST_CASE("the slide's own function takes one inside") {
 TEST_CASE("gates of several lines become one function; the comments of its names keep their lines") {
   CHECK(folded("# net\nh = x*y  # product\ns = h + z; f = sin(s)  # out" + kGiven, {"x*y", "h + z", "sin(s)"}, "g") ==
         "# net\n# product\ng(x, y, z) = sin(x*y + z)\nf = g(x, y, z)  # out" + kGiven);
-  CHECK(folded("f = q*q\nq = x + y  # twice" + kGiven, {"q*q", "x + y"}, "g") == "g(x, y) = (x + y)*(x + y)\nf = g(x, y)\n# twice" + kGiven);
+  CHECK(folded("f = q*q\nq = x + y  # twice" + kGiven, {"q*q", "x + y"}, "g") ==
+        "g(x, y) = (x + y)*(x + y)\nf = g(x, y)\n# twice" + kGiven);
   CHECK(folded("  a = x*y;  b = a+1\nf = 2 b b^2" + kGiven, {"x*y", "a+1", "2 b b^2", "2 b", "b^2"}, "g") ==
         "g(x, y) = 2 *(x*y+1) *(x*y+1)^2\nf = g(x, y)" + kGiven);
   CHECK(folded("q = x*(y - z)\nr = q\nf = exp(r)/q" + kGiven, {"x*(y - z)", "q", "exp(r)", "exp(r)/q"}, "g") ==
@@ -59,7 +60,8 @@ TEST_CASE("what is no function is refused with what is in the way") {
   const std::string text = "q = x*y\nr = sin(q)\ns = r+1\nf = q + s" + kGiven;
   CHECK(folded(text, {"x*y", "q + s"}, "g") ==
         "refused: s lies between: it is computed from q, and f from it. Choose it too, or leave one of them out");
-  CHECK(folded(text, {"x*y", "sin(q)"}, "g") == "refused: a function has one output, and these gates have 2: q (used by f) and r (used by s)");
+  CHECK(folded(text, {"x*y", "sin(q)"}, "g") ==
+        "refused: a function has one output, and these gates have 2: q (used by f) and r (used by s)");
   CHECK(folded("q = x*y; p = q+1; f = q+z" + kGiven, {"x*y", "q+1"}, "g") ==
         "refused: a function has one output, and these gates have 2: q (used by f) and p (used by nothing)");
   CHECK(folded("q = x*y; f = q+z" + kGiven, {"x*y", "q+z"}, "q") == "refused: 'q' stands in the program already");
@@ -85,7 +87,8 @@ TEST_CASE("a name that is used often is not written out without end") {
     text += "\n" + last + " = " + parts[parts.size() - 3];
   }
   CHECK(folded(text + kGiven, parts, "g") ==
-        "refused: a function's body is one expression, and q0 is used 2 times: written out it would be longer than 4096 characters. Leave q0 outside");
+        "refused: a function's body is one expression, and q0 is used 2 times: written out it would be longer than 4096 characters. "
+        "Leave q0 outside");
 }
 
 TEST_CASE("a menu has what a node or a selection can become, each entry with a sentence") {
@@ -97,7 +100,8 @@ TEST_CASE("a menu has what a node or a selection can become, each entry with a s
     return all;
   };
   const int q = a.graph.find("q"), f = a.graph.find("f");
-  CHECK(entries({q}) == "sub to add: a − b is a + (−1)·b\ninline: q is written out where it is used\nfold: this gate is a function: g\n");
+  CHECK(entries({q}) ==
+        "sub to add: a − b is a + (−1)·b\ninline: q is written out where it is used\nfold: this gate is a function: g\n");
   CHECK(entries({q, f}) == "fold: these gates are a function: g (q*z lies between: it is computed from q, and f from it. "
                            "Choose it too, or leave one of them out)\n");
   CHECK(entries({a.graph.find("x")}).empty());

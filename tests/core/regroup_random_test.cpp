@@ -196,7 +196,8 @@ TEST_CASE("a set is refused as no function exactly if a path leaves it and comes
     std::vector<int> set;
     const double chance = random.unit();
     for (const int i : gates.all) {
-      const bool twin = !set.empty() && a.graph.nodes[static_cast<std::size_t>(i)].span == a.graph.nodes[static_cast<std::size_t>(i - 1)].span;
+      const Span span = a.graph.nodes[static_cast<std::size_t>(i)].span;
+      const bool twin = !set.empty() && span == a.graph.nodes[static_cast<std::size_t>(i - 1)].span;
       in[static_cast<std::size_t>(i)] = twin ? in[static_cast<std::size_t>(i - 1)] : random.chance(chance);  // max(a, b, c) is two
       if (in[static_cast<std::size_t>(i)]) set.push_back(i);
     }

@@ -10,7 +10,9 @@
 namespace chainrule::test {
 
 
-inline std::string after(const std::string& text, const Regrouping& r) { return r.ok() ? apply_edits(text, r.edits) : "refused: " + r.refusal; }
+inline std::string after(const std::string& text, const Regrouping& r) {
+  return r.ok() ? apply_edits(text, r.edits) : "refused: " + r.refusal;
+}
 
 // The nodes whose expressions are spelled like this.
 inline std::vector<int> spelled(const std::string& text, const Analysis& a, const std::vector<std::string>& parts) {
