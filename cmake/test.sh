@@ -116,7 +116,7 @@ part_coverage() {
   "$(clang++ -print-prog-name=llvm-cov)" show -show-branches=count "${show[@]}" >"$at/lines.txt"
   "$(clang++ -print-prog-name=llvm-cov)" report "${show[@]}" >"$log"
   awk '$2 ~ /^[0-9]+$/ {printf "%-28s %5d branches, %4d not taken, %s\n", $1, $(NF - 2), $(NF - 1), $NF}' "$log"
-  total=$(awk '$1 == "TOTAL" {print $(NF - 2) > 0 && $(NF - 1) <= 0.05 * $(NF - 2)}' "$log")
+  total=$(awk '$1 == "TOTAL" {print ($(NF - 2) > 0 && $(NF - 1) <= 0.05 * $(NF - 2))}' "$log")
   if [ "$total" = 1 ]; then passed=$((passed + 1)); else failed=$((failed + 1)); fi
 }
 
