@@ -312,7 +312,10 @@ class Builder {
       const auto it = node_of_name_.find(n);  // a parameter that the body never uses has no node
       arguments.push_back(it != node_of_name_.end() ? Operand{it->second, 0} : Operand{-1, constant(n)});
     }
-    return call_function(s, function.name_span, arguments, result);
+    const bool done = call_function(s, function.name_span, arguments, result);
+    // All that the program is: a frame around it would say nothing.
+    if (done && !graph_.groups.empty() && graph_.groups.back().function == name(function.name)) graph_.groups.pop_back();
+    return done;
   }
 
   void give_name(const Statement& statement, Operand result) {
@@ -445,9 +448,19 @@ class Builder {
     const bool literal = std::all_of(arguments.begin(), arguments.end(), [](const Operand& o) { return o.is_literal(); });
     const bool fold = std::find(options_.folded.begin(), options_.folded.end(), text) != options_.folded.end() &&
                       !(literal && outer_names(f).empty());
+    const int first = static_cast<int>(graph_.nodes.size());
     const bool done = fold ? folded_call(f, span, arguments, result) : expression(function, Scope{&function, arguments}, result);
     open_functions_.pop_back();
+    if (!fold) group(text, first);
     return done;
+  }
+
+  void group(const std::string& function, int first) {
+    const int last = static_cast<int>(graph_.nodes.size());
+    if (first == last) return;
+    std::vector<Group>& groups = graph_.groups;
+    if (!groups.empty() && groups.back().first == first && groups.back().last == last) groups.pop_back();
+    groups.push_back({function, first, last});
   }
 
   // One gate with the arguments as operands, then the outer names that the body uses.

@@ -37,10 +37,17 @@ struct Function {
   std::shared_ptr<const Graph> body;  // the first params.size() nodes are the params, as inputs
 };
 
+// The gates of one call that is not folded: nodes first … last − 1.
+struct Group {
+  std::string function;
+  int first = 0, last = 0;
+};
+
 struct Graph {
   std::vector<Node> nodes;
   std::vector<Operand> operands;
   std::vector<Function> functions;
+  std::vector<Group> groups;  // inner ones before those around them; of calls with the very same gates, the outermost
   int output = -1;  // where the gradient 1 is put; -1 only if there are no nodes
 
   const Operand* operands_of(int node) const { return operands.data() + nodes[node].first_operand; }
