@@ -6,6 +6,7 @@
 
 #include <imgui_internal.h>
 
+#include "core/directives.h"
 #include "core/edit.h"
 #include "ui/state.h"
 
@@ -105,6 +106,11 @@ void App::State::apply(const view::Outcome& outcome) {
   session = outcome.session;
   if (!outcome.input.empty()) drag_inputs({{outcome.input, outcome.value}});
   if (outcome.jump >= 0) jump_to(outcome.jump);
+  if (outcome.fold >= 0 && !stale_picture) {
+    const view::Frame& frame = derived.frames[static_cast<std::size_t>(outcome.fold)];
+    change_text(with_folded(text, frame.function, frame.open), "", true);
+    editor_stale = true;
+  }
   if (outcome.drag_ended) {
     history.close_group();
     if (!camera_touched) fit_view();

@@ -26,8 +26,10 @@ view::Pointer read_pointer(const ImVec2 size) {
 void note_spots(App::State& s) {
   for (const view::HitArea& area : s.scene.hits) {
     const layout::Point a = view::to_screen(s.session.camera, s.viewport, {area.rect.x, area.rect.y});
-    const std::string kind = area.kind == view::HitArea::Kind::value ? "value:" : "card:";
-    s.spots.push_back({kind + s.derived.analysis.graph.nodes[static_cast<std::size_t>(area.node)].name, a.x, a.y,
+    const std::string name = area.kind == view::HitArea::Kind::fold    ? "fold:" + s.derived.frames[static_cast<std::size_t>(area.frame)].function
+                             : area.kind == view::HitArea::Kind::value ? "value:" + s.derived.analysis.graph.nodes[static_cast<std::size_t>(area.node)].name
+                                                                       : "card:" + s.derived.analysis.graph.nodes[static_cast<std::size_t>(area.node)].name;
+    s.spots.push_back({name, a.x, a.y,
                        area.rect.width * s.session.camera.zoom, area.rect.height * s.session.camera.zoom});
   }
 }
@@ -99,6 +101,7 @@ void canvas(App::State& s) {
     const view::HitArea* under = view::hit(s.scene, view::to_canvas(s.session.camera, v, pointer.at));
     const bool number = !s.session.dragged.empty() || (under && under->kind == view::HitArea::Kind::value && !pointer.held);
     if (number) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
+    if (!number && under && under->kind == view::HitArea::Kind::fold) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
   }
   const layout::Point a = view::to_canvas(s.session.camera, v, {v.x, v.y}), b = view::to_canvas(s.session.camera, v, {v.x + v.width, v.y + v.height});
   s.scene = view::build_scene(s.derived, s.session, {a.x, a.y, b.x - a.x, b.y - a.y}, s.language);

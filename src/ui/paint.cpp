@@ -49,7 +49,7 @@ void panel(ImDrawList* list, const Theme& theme, const Shape& s, const Space& sp
   const ImVec2 a = space.point(s.rect.x, s.rect.y), b = space.point(s.rect.x + s.rect.width, s.rect.y + s.rect.height);
   const float radius = space.length(s.radius);
   if (s.shadow) shadow(list, theme, a, b, radius, space.camera.zoom);
-  list->AddRectFilled(a, b, theme.of(s.fill), radius);
+  list->AddRectFilled(a, b, faded(theme.of(s.fill), s.alpha), radius);
   list->AddRect(a, b, theme.of(s.border), radius, 0, std::max(s.thickness, 1.f));
 }
 

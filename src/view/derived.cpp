@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/directives.h"
 #include "core/number.h"
 #include "view/shown.h"
 
@@ -162,7 +163,9 @@ GateWords gate_words(const Graph& graph, int node, const Language& language) {
 Derived derive(std::string_view text, const Derived* previous, const Language& language, Grain grain) {
   Derived d;
   d.text = std::string(text);
-  d.analysis = analyse(text);
+  BuildOptions options;
+  options.folded = folded_functions(text);
+  d.analysis = analyse(text, options);
   CardMaker maker(d.analysis, language);
   const bool same = previous && previous->cards.size() == d.analysis.graph.nodes.size();
   for (int i = 0; i < static_cast<int>(d.analysis.graph.nodes.size()); ++i) {
@@ -175,6 +178,7 @@ Derived derive(std::string_view text, const Derived* previous, const Language& l
   layout::Spacing spacing;
   spacing.layer_gap = 112;
   d.drawing = layout::layered(sizes, d.wires, spacing);
+  d.frames = make_frames(d);
   static_cast<Lesson&>(d) = make_lesson(d.analysis, grain);
   return d;
 }

@@ -7,6 +7,7 @@
 
 #include "layout/layout.h"
 #include "math/typeset.h"
+#include "view/frames.h"
 #include "view/steps.h"
 #include "words/words.h"
 
@@ -36,9 +37,10 @@ struct Derived : Lesson {
   std::vector<layout::Wire> wires;  // one for each operand that is a node
   std::vector<int> wire_row;        // its row in the card of `to`
   layout::Drawing drawing;
+  std::vector<Frame> frames;        // of functions
 };
 
-// `previous`, when given, keeps cards from shrinking: while a number is dragged nothing jumps. The words on the cards are of
+// Functions stand folded as the text's directives say. `previous`, when given, keeps cards from shrinking: while a number is dragged nothing jumps. The words on the cards are of
 // `language`.
 Derived derive(std::string_view text, const Derived* previous = nullptr, const Language& language = english(), Grain grain = Grain::gate);
 

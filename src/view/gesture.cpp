@@ -54,7 +54,7 @@ Outcome gesture(const Derived& d, const Scene& scene, const Session& session, co
     out.camera_moved = true;
   }
   if (p.pressed) press(d, scene, canvas, p.fine, out, drag);
-  if (p.pressed && p.twice && under) out.jump = under->node;
+  if (p.pressed && p.twice && under && under->kind != HitArea::Kind::fold) out.jump = under->node;
   if ((p.held || p.released) && !p.pressed) {  // the last stretch may come together with the release
     if (p.fine != drag.fine) {  // from here on in other steps
       drag.start = drag.value;
@@ -73,7 +73,11 @@ Outcome gesture(const Derived& d, const Scene& scene, const Session& session, co
   }
   if (p.released) {
     if (!out.session.dragged.empty()) out.drag_ended = true;
-    if (p.over && drag.path < kClick) out.session.selected = out.session.hovered;
+    if (p.over && drag.path < kClick && under && under->kind == HitArea::Kind::fold) {
+      out.fold = under->frame;
+    } else if (p.over && drag.path < kClick) {
+      out.session.selected = out.session.hovered;
+    }
     out.session.dragged.clear();
     out.session.drag_pans = false;
   }

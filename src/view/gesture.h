@@ -22,6 +22,7 @@ struct Outcome {
   Session session;
   bool camera_moved = false;
   bool drag_ended = false;
+  int fold = -1;           // the frame, of Derived::frames, whose function is to be folded or opened; -1: none
   int jump = -1;           // the node whose step is wanted; -1: none
   std::string input;       // an input to give a value, by name; empty: none
   double value = 0;

@@ -30,6 +30,7 @@ class SceneMaker {
   }
 
   Scene make() {
+    for (const Frame& f : d_.frames) frame(f);
     for (std::size_t w = 0; w < d_.wires.size(); ++w) wire(w);
     output_stub();
     const int count = static_cast<int>(d_.cards.size());
@@ -38,6 +39,7 @@ class SceneMaker {
     for (const layout::Wire& wire : d_.wires) ++uses[wire.from];
     for (int i = 0; i < count; ++i)
       if (uses[i] > 1) fork(i);
+    for (std::size_t i = d_.frames.size(); i-- > 0;) tag(static_cast<int>(i));
     return std::move(scene_);
   }
 
@@ -205,6 +207,30 @@ class SceneMaker {
       const math::Box& sum = scene_.sums.back().box;
       return box(sum, place.x, place.y + sum.height * scale, Token::none, scale);
     }
+  }
+
+  // Around the gates of a function that stands open.
+  void frame(const Frame& f) {
+    const Rect rect{f.x, f.y, f.width, f.height};
+    if (f.width <= 0 || outside(rect)) return;
+    Shape& panel = add(Shape::Kind::panel, rect);
+    panel.radius = kRadius + 6;
+    panel.fill = Token::header;
+    panel.alpha = 0.55f;
+    panel.border = s_.hovered == d_.analysis.graph.nodes[f.node].name ? Token::accent : Token::border;
+  }
+
+  // The button that folds a function, or opens it.
+  void tag(int index) {
+    const Frame& f = d_.frames[static_cast<std::size_t>(index)];
+    const Rect rect{f.tag_x, f.tag_y, f.tag.width + 2 * kTagSide, kTagHeight};
+    if (s_.camera.zoom < kFar || outside(rect)) return;
+    Shape& panel = add(Shape::Kind::panel, rect);
+    panel.radius = kTagHeight / 2;
+    panel.fill = Token::card;
+    panel.border = Token::accent;
+    box(f.tag, f.tag_x + kTagSide, f.tag_y + 15, Token::accent);
+    scene_.hits.push_back({HitArea::Kind::fold, f.node, rect, index});
   }
 
   void card(int node) {

@@ -41,10 +41,11 @@ struct Shape {
 };
 
 struct HitArea {
-  enum class Kind : std::uint8_t { card, value };  // value: an input's number, which can be dragged
+  enum class Kind : std::uint8_t { card, value, fold };  // value: an input's number, which can be dragged; fold: a function's tag
   Kind kind = Kind::card;
   int node = 0;
   Rect rect;
+  int frame = -1;  // of a tag, into Derived::frames
 };
 
 // How a fork's gradient stands: it changes with every step.

@@ -141,3 +141,18 @@ TEST_CASE("the landscape is offered only where two inputs move the output, and i
   w.type("x = 1");
   CHECK_FALSE(w.place("map").found);
 }
+
+TEST_CASE("a function's tag folds it and opens it, and each can be undone") {
+  const std::string open = "s(x) = 1/(1 + exp(-x))\nf = 2*s(w); w = 1 # a weight";
+  Window w(open);
+  CHECK_FALSE(w.place("card:t3").found == w.place("card:nothing").found);
+  w.click("fold:s");
+  CHECK(w.text() == open + "\n#@ fold s");
+  CHECK_FALSE(w.place("card:t3").found);
+  w.click("fold:s");
+  CHECK(w.text() == open);
+  w.key(ImGuiKey_Z, true);
+  CHECK(w.text() == open + "\n#@ fold s");
+  w.key(ImGuiKey_Z, true);
+  CHECK(w.text() == open);
+}

@@ -92,6 +92,8 @@ struct Owner {
 inline Owner owner_of(const Derived& d, const Scene& scene, const math::Box* box) {
   for (const Sum& sum : scene.sums)
     if (box == &sum.box) return {sum.node, -1, "sum"};
+  for (const Frame& frame : d.frames)
+    if (box == &frame.tag) return {frame.node, -1, "tag"};
   for (int i = 0; i < count_nodes(d); ++i) {
     const Card& c = d.cards[static_cast<std::size_t>(i)];
     if (box == &c.sign_box) return {i, -1, "sign"};
