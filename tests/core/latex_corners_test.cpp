@@ -98,6 +98,7 @@ TEST_CASE("environments, line breaks and space between formulas") {
           {"f = x \\\\* g = f y", "f = 1*x; g = f*y"},
           {"f = x \\\\[2pt] g = f y", "f = 1*x; g = f*y"},
           {"f = x y \\\\ - z", "f = x*y - z"},
+          {"f = \\frac{x}{2} \\\\ \\coloneqq y", "f = x/2"},
           {"f = x y \\\\ \\div z", "f = x*y/z"},
           {"f = x y \\\\ * z", "f = x*y*z"},
           {"f = x y \\\\ / z", "f = x*y/z"},
