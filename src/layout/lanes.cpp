@@ -63,6 +63,15 @@ void index_segments(Net& net) {
   }
 }
 
+// The bends of a lane have ascending indices.
+void count_wires(Net& net) {
+  for (int v = static_cast<int>(net.nodes.size()) - 1; v >= 0 && net.is_bend(v); --v) {
+    int wires = 0;
+    for (int s : net.outs.of(v)) wires += net.segments[s].wires;
+    net.segments[net.ins.of(v)[0]].wires = wires;
+  }
+}
+
 }  // namespace
 
 Net make_net(const Part& part, const std::vector<int>& layers, int max_bends) {
@@ -89,6 +98,7 @@ Net make_net(const Part& part, const std::vector<int>& layers, int max_bends) {
     net.segments.push_back({from, wire.to, wire.in_y});
   }
   index_segments(net);
+  count_wires(net);
   return net;
 }
 

@@ -43,6 +43,7 @@ struct Node {
 struct Segment {
   int from = 0, to = 0;
   double in = 0;
+  int wires = 1;  // how many run through it
 };
 
 // All wires of one output share a lane, a chain of bends, and leave it in the layer before their user's. So a value
@@ -67,6 +68,9 @@ std::vector<Part> split_parts(const std::vector<Card>& cards, const std::vector<
 
 // 2. The layer of each card. Post: every wire leads at least one layer to the right; no layer is empty; the first is 0.
 std::vector<int> assign_layers(const Part& part);
+// Its last step for deeper drawings: the least sum of all wires' lengths, by network simplex. Pre: every wire leads right.
+// Time bounded: a drawing too large keeps its layers, or is as good as the time allows.
+void shorten_wires(const Part& part, std::vector<int>& layers);
 
 // 3. Lanes for the wires that pass layers. Pre: as after 2. Post: each segment joins neighbouring layers; the layers
 // are not filled yet. Wires too long for `max_bends` bends in all are marked `under`.
@@ -75,7 +79,8 @@ Net make_net(const Part& part, const std::vector<int>& layers, int max_bends = 1
 // 4. A first order, by depth first search from the outputs. Post: each node stands in its layer; trees do not cross.
 void order_by_search(Net& net);
 
-// 5. Fewer crossings, by barycentres and transpositions. Post: never more crossings than before.
+// 5. Fewer crossings of wires, by barycentres and sifting from several starts. Post: never more crossings than before. A lane
+// counts for all wires in it.
 void reduce_crossings(Net& net);
 std::int64_t count_crossings(const Net& net);
 

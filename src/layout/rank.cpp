@@ -87,6 +87,7 @@ std::vector<int> assign_layers(const Part& part) {
     for (int v = 0; v < ranker.n; ++v) {
       if (ranker.ins.of(v).empty() && !ranker.outs.of(v).empty()) ranker.layer[v] = ranker.first_user_layer(v) - 1;
     }
+    shorten_wires(part, ranker.layer);
   }
   return ranker.layer;
 }

@@ -137,6 +137,19 @@ class SceneMaker {
     return false;
   }
 
+  bool meets_wire(const Rect& r) const {
+    constexpr int kPieces = 32;
+    for (const layout::Route& route : d_.drawing.routes)
+      for (std::size_t i = 0; i + 1 < route.points.size(); ++i) {
+        const Point a = route.points[i], b = route.points[i + 1];
+        const bool near = a.x < r.x + r.width && r.x < b.x && std::min(a.y, b.y) < r.y + r.height && r.y < std::max(a.y, b.y);
+        const layout::Curve curve = layout::curve_between(a, b);
+        for (int k = 0; near && k <= kPieces; ++k)
+          if (r.contains(layout::point_at(curve, static_cast<float>(k) / kPieces))) return true;
+      }
+    return false;
+  }
+
   // Points of a wire from its start to the first one further than `reach` px away.
   static std::vector<Point> beginning(const std::vector<Point>& way, float reach) {
     std::vector<Point> points;
@@ -202,7 +215,7 @@ class SceneMaker {
       const float scale = sum_scale(), width = marks.width * scale, height = (marks.height + marks.depth) * scale, away = 6 / scale;
       const float right = corner(node).x + card.width - (card.pill ? 20.f : 4.f);
       const Rect place{right - width, corner(node).y + (card.pill ? card.height + away : -away - height), width, height};
-      if (covers_card(place)) continue;
+      if (covers_card(place) || (place.x < corner(node).x && meets_wire(place))) continue;  // above and below a card no wire bends
       scene_.sums.push_back({node, std::move(marks)});
       const math::Box& sum = scene_.sums.back().box;
       return box(sum, place.x, place.y + sum.height * scale, Token::none, scale);

@@ -18,7 +18,7 @@ void set_order(Net& net, int layer, const std::vector<int>& nodes) {
   for (std::size_t i = 0; i < nodes.size(); ++i) net.position[nodes[i]] = static_cast<int>(i);
 }
 
-// Every pair of segments, one by one.
+// Every pair of segments, one by one, with the wires in them.
 long count_by_pairs(const Net& net) {
   long count = 0;
   for (std::size_t i = 0; i < net.segments.size(); ++i) {
@@ -27,7 +27,7 @@ long count_by_pairs(const Net& net) {
       if (net.nodes[a.from].layer != net.nodes[b.from].layer) continue;
       bool a_first = net.position[a.from] < net.position[b.from];
       int pa = net.position[a.to], pb = net.position[b.to];
-      if (a_first && (pa > pb || (pa == pb && a.in > b.in))) ++count;
+      if (a_first && (pa > pb || (pa == pb && a.in > b.in))) count += a.wires * b.wires;
     }
   }
   return count;
