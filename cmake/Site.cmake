@@ -10,8 +10,8 @@ file(GLOB site_sources CONFIGURE_DEPENDS
 add_custom_command(
   OUTPUT "${site_dir}/chainrule.js" "${site_dir}/chainrule.wasm"
   COMMAND "${CHAINRULE_NODE}" "${PROJECT_SOURCE_DIR}/cmake/site.mjs"
-    "$<TARGET_FILE_DIR:chainrule>" "${imgui_dir}" "${site_dir}"
-  DEPENDS chainrule "$<TARGET_FILE:chainrule>" ${site_sources} "${PROJECT_SOURCE_DIR}/cmake/site.mjs"
+    "$<TARGET_FILE_DIR:chainrule>" "${imgui_dir}" "${words_dir}" "${site_dir}"
+  DEPENDS chainrule "$<TARGET_FILE:chainrule>" "${words_dir}/translations.inc" ${site_sources} "${PROJECT_SOURCE_DIR}/cmake/site.mjs"
     "${PROJECT_SOURCE_DIR}/web/package-lock.json" "${PROJECT_SOURCE_DIR}/LICENSE"
   COMMENT "Bundling the site"
   VERBATIM)

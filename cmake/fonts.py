@@ -20,7 +20,7 @@ ASCII = "".join(map(chr, range(0x20, 0x7F)))
 LATIN1 = "".join(c for c in map(chr, range(0xA0, 0x100)) if c != "\u00ad")
 GREEK = "".join(map(chr, [*range(0x391, 0x3A2), *range(0x3A3, 0x3AA), *range(0x3B1, 0x3CA), 0x3D1, 0x3D5, 0x3D6, 0x3F1, 0x3F5]))
 OPERATORS = "+−=·×÷±≈≠≤≥<>()[]{}|/∂∇∞√∑∏∈→←∘′…⋯∣∥‖⋅∗∼≡⊙⊤∝∓↦⇒⟨⟩ℓ\ue020"  # U+E020 is the slash of ≠
-WORDS = "+−×·÷→←↑↓≈≠≤≥∂∞′“”‘’–—…•✓"
+WORDS = "+−×·÷→←↑↓≈≠≤≥∂∞′“”„‘’–—…•✓▶Œœ"
 
 KATEX = "katex/dist/fonts/KaTeX_{}.ttf"
 SYMBOLS = [KATEX.format("Main-Regular"), KATEX.format("AMS-Regular")]  # for what a text face lacks

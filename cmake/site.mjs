@@ -1,15 +1,17 @@
-// site.mjs MODULE_FOLDER IMGUI_FOLDER SITE_FOLDER
+// site.mjs MODULE_FOLDER IMGUI_FOLDER WORDS_FOLDER SITE_FOLDER
 // Puts together what a web server hands out: the pages of web/, chainrule.js (web/chainrule.js and Emscripten's glue,
-// which it imports as "chainrule-module", in one minified ES module), chainrule.wasm, and the licences.
+// which it imports as "chainrule-module", in one minified ES module), chainrule.wasm, the translations, and the licences.
 import { copyFile, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const [moduleFolder, imguiFolder, site] = process.argv.slice(2);
+const [moduleFolder, imguiFolder, wordsFolder, site] = process.argv.slice(2);
 const top = fileURLToPath(new URL("..", import.meta.url));
 const web = join(top, "web");
 const esbuild = createRequire(join(web, "package.json"))("esbuild");
+const translations = (await readdir(wordsFolder)).filter((name) => /^words\.\w+\.txt$/.test(name));
+const languages = translations.map((name) => name.split(".")[1]);
 
 // page.js is the script of the full page; it imports ./chainrule.js as any other page does.
 async function bundle(name, external = []) {
@@ -17,6 +19,7 @@ async function bundle(name, external = []) {
     entryPoints: [join(web, name)],
     outfile: join(site, name),
     external,
+    define: { CHAINRULE_LANGUAGES: JSON.stringify(languages) },
     alias: { "chainrule-module": join(moduleFolder, "chainrule.mjs") },
     bundle: true,
     minify: true,
@@ -55,5 +58,6 @@ await mkdir(site, { recursive: true });
 await bundle("chainrule.js");
 await bundle("page.js", ["./chainrule.js"]);
 await copyPages();
+for (const name of translations) await copyFile(join(wordsFolder, name), join(site, name));
 await copyFile(join(moduleFolder, "chainrule.wasm"), join(site, "chainrule.wasm"));
 await licences();

@@ -9,6 +9,7 @@
 // A page that shows the program for a moment before this script runs can hide it with
 // chain-rule:not(:defined) { visibility: hidden }, or put it into <script type="text/plain"> between the tags.
 import { Keyboard, isMac } from "./element/keyboard.js";
+import { languageOf, wordsOf } from "./element/language.js";
 import { FRAME_CLIPBOARD, FRAME_USER_CHANGE, Module } from "./element/module.js";
 import { Picture } from "./element/picture.js";
 import { Pointer } from "./element/pointer.js";
@@ -45,7 +46,7 @@ function scrolls(element) {
 }
 
 class ChainRule extends HTMLElement {
-  static observedAttributes = ["program", "src", "alt", "theme", "gestures", "motion"];
+  static observedAttributes = ["program", "src", "alt", "theme", "gestures", "motion", "lang"];
 
   #stage = make("div", "stage", { role: "img", tabindex: "0", "aria-label": defaultAlt });
   #field = make("input", "field", {
@@ -60,6 +61,8 @@ class ChainRule extends HTMLElement {
   #life = null; // AbortController of all listeners and observers while the element is in a page
   #loading = null; // a token: a load that comes back after the element has left finds another
   #failed = false;
+  #language = "en"; // what is asked for
+  #words = ""; // its words, once they are here
   #userChange = false;
   #keyboard = null;
   #pointer = null;
@@ -216,6 +219,8 @@ class ChainRule extends HTMLElement {
       this.#applyTheme();
     } else if (name === "motion") {
       this.#applyMotion();
+    } else if (name === "lang") {
+      if (this.#loading) this.#applyLanguage();
     } else if (name === "gestures") {
       this.#pointer?.follow();
     } else if (name === "program" && value !== null && this.#module) {
@@ -255,6 +260,17 @@ class ChainRule extends HTMLElement {
     this.#command((module) => module.setReducedMotion(this.#isStill));
   }
 
+  // The picture does not wait for a translation, nor fail without it: it speaks English until the words are here.
+  async #applyLanguage() {
+    const language = languageOf(this);
+    if (language === this.#language) return;
+    this.#language = language;
+    const words = await wordsOf(language);
+    if (language !== this.#language) return; // another one was asked for meanwhile
+    this.#words = words;
+    this.#command((module) => module.setLanguage(language, words));
+  }
+
   // True: the wheel and a finger belong to the page first.
   #cooperative() {
     const gestures = this.getAttribute("gestures");
@@ -271,6 +287,7 @@ class ChainRule extends HTMLElement {
   async #load() {
     if (this.#loading) return;
     const token = (this.#loading = {});
+    this.#applyLanguage();
     const slow = setTimeout(() => {
       if (this.#loading === token) this.#fail(new Failure("loadfailure", "It did not load within 5 seconds."));
     }, patience);
@@ -309,6 +326,7 @@ class ChainRule extends HTMLElement {
   #begin(module, program) {
     module.start(program, { dark: this.#isDark, reducedMotion: this.#isStill, mac: isMac });
     this.#module = module;
+    if (this.#words) module.setLanguage(this.#language, this.#words);
     const { signal } = this.#life;
     this.#keyboard = new Keyboard(this.#widget, this.shadowRoot, this.#stage, this.#field, signal);
     this.#pointer = new Pointer(this.#widget, this.#stage, this.#keyboard, this.#hint, signal);

@@ -8,6 +8,8 @@
 
 #include "core/directives.h"
 #include "core/edit.h"
+#include "math/fonts.h"
+#include "ui/outside.h"
 #include "ui/state.h"
 
 namespace chainrule::ui {
@@ -48,6 +50,15 @@ void App::State::show(std::string next, bool by_user) {
   table.rows.clear();
   if (!landscape.held) landscape.land = {};  // else the inputs that do not move are as they were
   if (!camera_touched && !dragging) fit_view();
+}
+
+void App::State::set_language(Language next) {
+  language = std::move(next);
+  if (stale_picture) return;  // its text is gone; the next picture speaks the new language
+  derived = view::derive(text, nullptr, language, session.grain);
+  scene = {};
+  table.rows.clear();  // gates are sorted by their names
+  if (!camera_touched) fit_view();
 }
 
 void App::State::go_to(int done) {
@@ -266,6 +277,19 @@ std::string App::trace() const {
 }
 
 bool App::take_user_change() { return std::exchange(state_->user_change, false); }
+
+bool App::set_language(std::string_view lines) {
+  forget_outside_glyphs();
+  for (std::size_t i = 0; i < lines.size();) {
+    const CodePoint point = code_point_at(lines, i);
+    i += static_cast<std::size_t>(point.bytes);
+    if (point.value >= 0x80 && !math::can_draw(point.value)) return false;
+  }
+  state_->set_language(lines.empty() ? Language() : Language(lines));
+  return true;
+}
+
+const Language& App::language() const { return state_->language; }
 
 void App::set_dark(bool dark) { state_->dark = dark; }
 bool App::dark() const { return state_->dark; }

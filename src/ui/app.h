@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include "words/words.h"
+
 namespace chainrule::ui {
 
 class App {
@@ -28,6 +30,11 @@ class App {
   std::string trace() const;
   // True once after the user (not the host) has changed the program since the last call.
   bool take_user_change();
+
+  // The interface's words: a translation as Language reads it, "" for English. Program, history, step, selection and camera stay.
+  // False, and nothing changes, if it has characters that nothing here can draw.
+  bool set_language(std::string_view lines);
+  const Language& language() const;
 
   void set_dark(bool dark);
   bool dark() const;

@@ -129,9 +129,12 @@ void message_line(App::State& s, const Diagnostic& d, std::size_t more, float x,
 
 void examples(App::State& s, float x, float y, float width, float height) {
   if (button(s, "examples", x, y, width, height, s.language.of(Word::examples))) ImGui::OpenPopup("examples-list");
-  constexpr float kWidth = 260, kRow = 40;
-  ImGui::SetNextWindowPos({std::max(8.f, x + width - kWidth), y + height + 6});
-  ImGui::SetNextWindowSize({kWidth, kRow * static_cast<float>(std::size(kExamples)) + 12});
+  constexpr float kRow = 40;
+  float list_width = 260;
+  for (const Example& example : kExamples)
+    list_width = std::max(list_width, math::words_width(s.language.of(example.title), math::Face::sans, 14) + 36);
+  ImGui::SetNextWindowPos({std::max(8.f, x + width - list_width), y + height + 6});
+  ImGui::SetNextWindowSize({list_width, kRow * static_cast<float>(std::size(kExamples)) + 12});
   if (!ImGui::BeginPopup("examples-list", ImGuiWindowFlags_NoMove)) return;
   if (ImGui::IsKeyPressed(ImGuiKey_Escape)) ImGui::CloseCurrentPopup();
   const ImVec2 at = ImGui::GetWindowPos();
@@ -140,7 +143,7 @@ void examples(App::State& s, float x, float y, float width, float height) {
   for (const Example& example : kExamples) {
     const std::string title(s.language.of(example.title));
     ImGui::SetCursorScreenPos({at.x + 6, row});
-    if (ImGui::InvisibleButton(title.c_str(), {kWidth - 12, kRow})) {
+    if (ImGui::InvisibleButton(title.c_str(), {list_width - 12, kRow})) {
       s.camera_touched = false;
       s.follow_end = true;
       s.session.selected.clear();
@@ -148,9 +151,9 @@ void examples(App::State& s, float x, float y, float width, float height) {
       s.editor_stale = true;
       ImGui::CloseCurrentPopup();
     }
-    if (ImGui::IsItemHovered()) list->AddRectFilled({at.x + 6, row}, {at.x + kWidth - 6, row + kRow}, s.colours().of(Token::header), 6);
+    if (ImGui::IsItemHovered()) list->AddRectFilled({at.x + 6, row}, {at.x + list_width - 6, row + kRow}, s.colours().of(Token::header), 6);
     paint_words(list, s.fonts, s.colours(), title.c_str(), {at.x + 18, row + kRow / 2 + 5}, 14, s.colours().of(Token::ink));
-    s.spots.push_back({"example:" + title, at.x + 6, row, kWidth - 12, kRow});
+    s.spots.push_back({"example:" + title, at.x + 6, row, list_width - 12, kRow});
     row += kRow;
   }
   ImGui::EndPopup();

@@ -6,6 +6,7 @@
 #include "fonts/font_data.h"
 #include "fonts/font_metrics.h"
 #include "math/typeset.h"
+#include "ui/outside.h"
 
 namespace chainrule::ui {
 
@@ -103,6 +104,7 @@ void shape(ImDrawList* list, const Fonts& fonts, const Theme& theme, const Shape
 }
 
 void glyph(ImDrawList* list, const Fonts& fonts, const math::Glyph& g, ImVec2 at, float scale, ImU32 colour) {
+  if (g.code > IM_UNICODE_CODEPOINT_MAX) return;
   const float size = imgui_size(g.face, g.size * scale);
   const float raster = raster_size(size);
   // A font that was not pushed does not know the density of this display, and sizes are cut to whole numbers: so in half
@@ -110,8 +112,9 @@ void glyph(ImDrawList* list, const Fonts& fonts, const math::Glyph& g, ImVec2 at
   ImFontBaked* baked = fonts.faces[static_cast<int>(g.face)]->GetFontBaked(raster * density() * 2, 0.5f);
   const ImFontGlyph* image = baked->FindGlyphNoFallback(static_cast<ImWchar>(g.code));
   if (!image || !image->Visible) return;
-  const float stretch = size / baked->Size;
-  const float x = at.x + g.x * scale, y = snap(at.y + g.y * scale);
+  const bool outside = image->SourceIdx > 0;  // small and full of strokes: shown pixel for pixel
+  const float stretch = outside ? 1 / (density() * 2) : size / baked->Size;
+  const float x = outside ? snap(at.x + g.x * scale) : at.x + g.x * scale, y = snap(at.y + g.y * scale);
   const float rise = std::round(baked->Ascent);  // ImGui measures glyphs down from the line's top
   list->PrimReserve(6, 4);
   list->PrimRectUV({x + image->X0 * stretch, y + (image->Y0 - rise) * stretch}, {x + image->X1 * stretch, y + (image->Y1 - rise) * stretch},
@@ -128,6 +131,7 @@ Fonts add_fonts() {
     config.FontDataOwnedByAtlas = false;
     void* data = const_cast<unsigned char*>(fonts::font_files[i].data);  // ImGui's signature; it does not write
     fonts.faces[i] = atlas->AddFontFromMemoryTTF(data, static_cast<int>(fonts::font_files[i].size), 0, &config);
+    if (i >= static_cast<std::size_t>(math::Face::sans)) add_outside_glyphs(static_cast<math::Face>(i));
   }
   return fonts;
 }

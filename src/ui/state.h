@@ -111,6 +111,7 @@ struct App::State {
   void change_text(std::string next, const std::string& group, bool by_user);
   // Undo and redo: as change_text, with the history left alone.
   void restore(std::string next);
+  void set_language(Language next);
   // The user's or the host's step: it ends playing.
   void set_step(int done);
   // The step at which the node's value becomes known, in the backward pass its gradient.

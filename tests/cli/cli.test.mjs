@@ -136,3 +136,15 @@ test("hard input", () => {
   const dash = run(["trace", "-e", "-x"]);  // a program that looks like an option
   assert.equal(dash.status, 0);
 });
+
+test("--lang chooses one of the languages there are", () => {
+  const unknown = run(["--lang", "tlh", "-e", slide]);
+  assert.equal(unknown.status, 2);
+  assert.match(unknown.stderr, /no language tlh: there are .*\bde\b.*\bzh\b.*\ben\b/);
+  assert.match(run(["--lang"]).stderr, /--lang needs a value/);
+  for (const language of ["de", "de_AT.UTF-8", "zh-CN", "en"]) {
+    assert.match(run(["--lang", language, "-e", slide]).stderr, /no window system/); // taken, and there is nowhere to show it
+  }
+  assert.equal(run(["--lang", "zh_TW", "-e", slide]).status, 2); // ours is Simplified Chinese
+  assert.equal(run(["trace", "--lang", "de", "-e", slide]).status, 2);
+});

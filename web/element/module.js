@@ -1,5 +1,6 @@
 // The wasm module: compiled once for the page, instantiated once for each widget.
 import create from "chainrule-module";
+import { Glyphs } from "./glyphs.js";
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
@@ -33,11 +34,14 @@ function compileOnce() {
 
 export class Module {
   #wasm;
+  #glyphs;
 
   static async load() {
     const code = await compileOnce();
+    const glyphs = new Glyphs();
     const wasm = await new Promise((done, fail) => {
       create({
+        glyphs,
         locateFile: (name) => name,
         instantiateWasm(imports, receive) {
           WebAssembly.instantiate(code, imports).then((instance) => receive(instance, code), fail);
@@ -46,11 +50,12 @@ export class Module {
         onAbort: (what) => fail(new Error(`Its module stopped: ${what}.`)),
       }).then(done, fail);
     });
-    return new Module(wasm);
+    return new Module(wasm, glyphs);
   }
 
-  constructor(wasm) {
+  constructor(wasm, glyphs) {
     this.#wasm = wasm;
+    this.#glyphs = glyphs;
   }
 
   #put(text) {
@@ -143,6 +148,16 @@ export class Module {
   find(what) {
     this.#put(what);
     return JSON.parse(this.#take(this.#wasm._cr_find()));
+  }
+  // `words` as in words.LANGUAGE.txt; "" for English.
+  setLanguage(language, words) {
+    this.#glyphs.language = language;
+    this.#put(words);
+    this.#wasm._cr_set_language();
+  }
+  zoomHint(key) {
+    this.#put(key);
+    return this.#take(this.#wasm._cr_zoom_hint());
   }
   setDark(dark) {
     this.#wasm._cr_set_dark(+dark);

@@ -183,7 +183,7 @@ export class Pointer {
   }
 
   #showHint() {
-    this.#hint.textContent = `Hold ${isMac ? "⌘" : "Ctrl"} to zoom with the wheel`;
+    this.#hint.textContent = this.#widget.module.zoomHint(isMac ? "⌘" : "Ctrl");
     this.#hint.dataset.shown = "";
     clearTimeout(this.#hintTimer);
     this.#hintTimer = setTimeout(() => delete this.#hint.dataset.shown, 1200);

@@ -5,6 +5,7 @@
 
 #include "core/check.h"
 #include "core/trace.h"
+#include "platform/native/languages.h"
 
 namespace chainrule::platform {
 
@@ -13,7 +14,8 @@ namespace {
 constexpr const char* kUsage =
     "chainrule: see the chain rule at work on a computational graph\n"
     "\n"
-    "  chainrule [FILE | -e PROGRAM]             open the window\n"
+    "  chainrule [--lang LANGUAGE] [FILE | -e PROGRAM]\n"
+    "                                            open the window; without --lang in the language of LANG\n"
     "  chainrule trace [--fold NAME]... [--output NAME] (FILE | - | -e PROGRAM)\n"
     "                                            print every node's value, gradient and formulas as JSON\n"
     "  chainrule check [--fold NAME]... [--output NAME] (FILE | - | -e PROGRAM)\n"
@@ -29,7 +31,7 @@ struct Source {
 
 Launch wrong_use(const std::string& message) {
   std::fprintf(stderr, "chainrule: %s\nTry 'chainrule --help'.\n", message.c_str());
-  return {2, {}, {}};
+  return {2, {}, {}, {}};
 }
 
 // Reads at most a little more than a program may have, so that a device file does not fill the memory.
@@ -56,21 +58,26 @@ bool read_source(const std::string& file, Source& source) {
 
 struct Request {
   BuildOptions options;
+  std::string language;
   Source source;
   std::string problem;  // wrong use, in words
 };
 
+// Commands take --fold and --output, the window takes --lang.
 Request read_request(const std::vector<std::string>& arguments, std::size_t first, bool with_options) {
   Request request;
   for (std::size_t i = first; i < arguments.size() && request.problem.empty(); ++i) {
     const std::string& argument = arguments[i];
-    const bool takes_value = argument == "-e" || (with_options && (argument == "--fold" || argument == "--output"));
+    const bool takes_value = argument == "-e" || (with_options ? argument == "--fold" || argument == "--output" : argument == "--lang");
     if (takes_value && i + 1 == arguments.size()) {
       request.problem = argument + " needs a value";
     } else if (argument == "--fold" && with_options) {
       request.options.folded.push_back(arguments[++i]);
     } else if (argument == "--output" && with_options) {
       request.options.output = arguments[++i];
+    } else if (argument == "--lang" && !with_options) {
+      request.language = find_language(arguments[++i]);
+      if (request.language.empty()) request.problem = "no language " + arguments[i] + ": there are " + language_list();
     } else if (argument.size() > 1 && argument[0] == '-' && argument != "-e") {
       request.problem = "unknown option " + argument;
     } else if (request.source.given) {
@@ -111,21 +118,22 @@ Launch run_command_line(const std::vector<std::string>& arguments) {
   const std::string command = arguments.empty() ? "" : arguments[0];
   if (command == "--help" || command == "-h") {
     std::fputs(kUsage, stdout);
-    return {0, {}, {}};
+    return {0, {}, {}, {}};
   }
   if (command == "--version") {
     std::puts("chainrule " CHAINRULE_VERSION);
-    return {0, {}, {}};
+    return {0, {}, {}, {}};
   }
   if (command == "trace" || command == "check") {
     const Request request = read_request(arguments, 1, true);
     if (!request.problem.empty()) return wrong_use(request.problem);
     if (!request.source.given) return wrong_use(command + " needs a program: FILE, - or -e PROGRAM");
-    return {command == "trace" ? trace(request) : check(request), {}, {}};
+    return {command == "trace" ? trace(request) : check(request), {}, {}, {}};
   }
   const Request request = read_request(arguments, 0, false);
   if (!request.problem.empty()) return wrong_use(request.problem);
-  return {-1, request.source.text, request.source.given ? request.source.file : std::string()};
+  const std::string language = request.language.empty() ? language_of_environment() : request.language;
+  return {-1, request.source.text, request.source.given ? request.source.file : std::string(), language};
 }
 
 }  // namespace chainrule::platform

@@ -9,7 +9,7 @@ namespace chainrule::platform {
 // What the command line asks for. `code` >= 0: the process is done and ends with it.
 struct Launch {
   int code = -1;
-  std::string program, title;  // for the window
+  std::string program, title, language;  // for the window
 };
 
 // Runs trace, check, --help, --version; or says what the window should open.

@@ -11,6 +11,7 @@
 #include "imgui_impl_glfw.h"
 #include "imgui_impl_opengl3.h"
 #include "platform/frame.h"
+#include "platform/native/languages.h"
 #include "ui/app.h"
 
 namespace chainrule::platform {
@@ -214,7 +215,7 @@ void tear_down_imgui() {
 
 }  // namespace
 
-int run_window(const std::string& program, const std::string& title) {
+int run_window(const std::string& program, const std::string& title, const std::string& language) {
   glfwSetErrorCallback(report_glfw);
   if (glfwInit() == GLFW_FALSE) {
     std::fprintf(stderr, "chainrule: there is no window system; trace, check and export work without one\n");
@@ -233,7 +234,11 @@ int run_window(const std::string& program, const std::string& title) {
   set_up_imgui(window.handle);
   int code = 0;
   {
+    ui::set_outside_glyphs(system_glyphs(language));
     ui::App app(program);
+    if (!app.set_language(translation(language)))
+      std::fprintf(stderr, "chainrule: no font that is known here has the letters of '%s' (on Debian, install fonts-noto-cjk); going on in English\n",
+                   language.c_str());
     const char* theme = std::getenv("CHAINRULE_THEME");
     app.set_dark(theme != nullptr && std::strcmp(theme, "dark") == 0);
     code = run_loop(window, app);

@@ -13,6 +13,7 @@
 #include "imgui_impl_opengl3.h"
 #include "imgui_internal.h"
 #include "platform/frame.h"
+#include "platform/web/glyphs.h"
 #include "platform/web/keys.h"
 #include "ui/app.h"
 
@@ -138,6 +139,7 @@ EMSCRIPTEN_KEEPALIVE int cr_outbox_size() { return static_cast<int>(widget.outbo
 EMSCRIPTEN_KEEPALIVE void cr_start(int dark, int reduced_motion, int mac) {
   widget.mac = mac != 0;
   set_up_imgui();
+  ui::set_outside_glyphs(platform::browser_glyphs());
   widget.app = std::make_unique<ui::App>(widget.inbox);
   widget.app->set_dark(dark != 0);
   widget.app->set_reduced_motion(reduced_motion != 0);
@@ -295,6 +297,10 @@ EMSCRIPTEN_KEEPALIVE const char* cr_find() {
   return put_out(text);
 }
 
+// The inbox holds a translation, or nothing for English. 0: it has letters that nothing here can draw, and the words stay as they are.
+EMSCRIPTEN_KEEPALIVE int cr_set_language() { return widget.app->set_language(widget.inbox) ? 1 : 0; }
+// How the wheel zooms here; the inbox names the key to hold.
+EMSCRIPTEN_KEEPALIVE const char* cr_zoom_hint() { return put_out(widget.app->language().say(Word::zoom_hint, {widget.inbox})); }
 EMSCRIPTEN_KEEPALIVE void cr_set_dark(int dark) { widget.app->set_dark(dark != 0); }
 EMSCRIPTEN_KEEPALIVE void cr_set_reduced_motion(int reduced) { widget.app->set_reduced_motion(reduced != 0); }
 EMSCRIPTEN_KEEPALIVE void cr_step(int n) { widget.app->step(n); }

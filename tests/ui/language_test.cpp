@@ -1,0 +1,110 @@
+// The interface in another language: everything but the words stays.
+#include "ui/outside.h"
+#include "ui/window.h"
+
+using namespace chainrule;
+using namespace chainrule::ui;
+using namespace chainrule::ui::test;
+
+namespace {
+
+constexpr const char* kGerman =
+    "examples Beispiele\nlocal_gradients Lokale Gradienten\nforward_step Vorw\u00E4rts, Schritt {0} von {1}\n"
+    "with_respect_to nach {0}\nmul.title Multiplikation\nmul.words Ein Multiplikationsgatter vertauscht.\n";
+constexpr const char* kChinese = "examples \u793A\u4F8B\nlocal_gradients \u5C40\u90E8\u68AF\u5EA6\nmul.title \u4E58\u6CD5\n";
+
+// Every ideograph is a black square.
+struct Squares {
+  static int& drawn() {
+    static int count = 0;
+    return count;
+  }
+  Squares() {
+    drawn() = 0;
+    set_outside_glyphs({[](math::Face, char32_t code) { return code >= 0x2E80 ? 1.0f : -1.0f; },
+                        [](math::Face, char32_t, float em, GlyphImage& image) {
+                          ++drawn();
+                          image.width = image.height = static_cast<int>(em);
+                          image.top = -image.height;
+                          image.alpha.assign(static_cast<std::size_t>(image.width * image.height), 255);
+                          return true;
+                        }});
+  }
+  ~Squares() { set_outside_glyphs({}); }
+};
+
+}  // namespace
+
+TEST_CASE("another language changes the words, and nothing that the user has done") {
+  Window w(kSum);
+  w.enter_pane();
+  w.type("f = (x+y)*z; x = -2; y = 5; z = -4");
+  w.click("card:f");
+  w.app().step(-2);
+  w.settle();
+  const std::string text = w.text(), trace = w.app().trace();
+  const auto english = w.picture();
+  CHECK(w.app().set_language(kGerman));
+  w.settle();
+  CHECK(w.picture() != english);
+  CHECK(w.text() == text);
+  CHECK(w.app().trace() == trace);
+  CHECK(w.app().set_language(""));
+  w.settle();
+  CHECK(w.picture() == english);
+  CHECK(w.app().set_language(kGerman));
+  CHECK(w.app().undo());
+  CHECK(w.text() == kSum);
+}
+
+TEST_CASE("the camera that the user has moved stays where it is") {
+  Window w("f = a*b; a = 2; b = 3");
+  const Place before = w.place("value:a");
+  w.click("button:zoom-in");
+  const float zoomed = w.place("value:a").height;
+  CHECK(w.app().set_language(kGerman));
+  w.settle();
+  CHECK(w.place("value:a").height == doctest::Approx(zoomed));
+  w.click("button:fit");
+  w.app().set_language("");
+  w.settle();
+  CHECK(w.place("value:a").x == doctest::Approx(before.x));
+}
+
+TEST_CASE("in a line that is in error the language changes with the next picture") {
+  Window w(kSum);
+  w.enter_pane();
+  w.type("f = (((");
+  CHECK(w.app().set_language(kGerman));
+  w.settle();
+  w.enter_pane();
+  w.type(kSum);
+  const auto german = w.picture();
+  Window other(kSum);
+  other.app().set_language(kGerman);
+  other.settle();
+  other.enter_pane();
+  other.type(kSum);
+  CHECK(other.picture() == german);
+}
+
+TEST_CASE("a language whose letters nothing can draw is refused") {
+  Window w("f = a*b; a = 2; b = 3");
+  const auto before = w.picture();
+  CHECK_FALSE(w.app().set_language(kChinese));
+  w.settle();
+  CHECK(w.picture() == before);
+}
+
+TEST_CASE("letters that our faces lack are drawn by the platform, each once at a size") {
+  const Squares squares;
+  Window w("f = a*b; a = 2; b = 3  # \u4E58\u6CD5");
+  const int in_the_pane = Squares::drawn();
+  CHECK(in_the_pane == 2);
+  CHECK(w.app().set_language(kChinese));
+  w.settle();
+  const int all = Squares::drawn();
+  CHECK(all > in_the_pane + 4);
+  w.settle();
+  CHECK(Squares::drawn() == all);
+}
