@@ -18,7 +18,8 @@ using Sum = Algebra::Sum;
 constexpr double kPi = 3.14159265358979323846;
 constexpr int kLongestBody = 400;       // nodes
 constexpr double kLongestFormula = 400;  // operations
-constexpr std::size_t kMostByLaws = 100;  // formulas of a program for which the laws of functions are tried
+constexpr double kLongestByLaws = 70;   // operations of a derivative for which the laws of functions are tried
+constexpr std::size_t kMostByLaws = 60;  // formulas of a program for which the laws of functions are tried
 constexpr std::size_t kMostForms = 4;    // of the derivative, by the laws of its functions
 
 // A value with its derivative (forward mode, on formulas), and the number the value has at the point.
@@ -156,7 +157,7 @@ void add_candidates(Algebra& algebra, const Dual& result, std::vector<Shape>& sh
 std::vector<Shape> candidates(Algebra& algebra, const Dual& result, bool laws) {
   std::vector<Shape> shapes;
   add_candidates(algebra, result, shapes);
-  if (!laws) return shapes;
+  if (!laws || algebra.cost(result.tangent) > kLongestByLaws) return shapes;
   Dual form = result;
   for (const Sum& tangent : algebra.rewritten(result.tangent, kMostForms)) {
     form.tangent = tangent;
