@@ -72,7 +72,8 @@ TEST_CASE("names of words, with marks and numbers") {
           {"f = x \\cdot \\mathrm{2nd} \\\\ \\mathrm{2nd} = 3", "f = x*_2nd; _2nd = 3"},
           {"f = x \\cdot \\mathrm{ a } \\\\ \\mathrm{a} = 3", "f = x*a; a = 3"},
           {"f = \\operatorname*{max}(x, y)", "f = max(x, y)"},
-          {"f = w_{\\mathrm{in}} w_\\ell w_{\\max} w_{\\mathbf{v}} x \\\\ w_{\\mathrm{in}} = 2, w_\\ell = 3, w_{\\max} = 5, w_{\\mathbf{v}} = 7",
+          {"f = w_{\\mathrm{in}} w_\\ell w_{\\max} w_{\\mathbf{v}} x \\\\ w_{\\mathrm{in}} = 2, "
+           "w_\\ell = 3, w_{\\max} = 5, w_{\\mathbf{v}} = 7",
            "f = w_in*w_l*w_max*w_v*x; w_in = 2; w_l = 3; w_max = 5; w_v = 7"},
           {"f = x w_{\\hat k} \\\\ w_{\\hat k} = 2", "f = x*w_k_hat; w_k_hat = 2"},
           {"f = \\sum_{i=-1}^{1} x_{i+1} i \\\\ x_0 = 1, x_1 = 2, x_2 = 3", "f = x_0*(-1) + x_1*0 + x_2*1; x_0 = 1; x_1 = 2; x_2 = 3"},
