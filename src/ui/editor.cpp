@@ -44,15 +44,30 @@ float line_height() { return std::ceil(imgui_size(math::Face::mono, kMono)); }
 
 // Where the letters of the pane stand, after scrolling.
 struct Pane {
-  float x, y, advance, line;  // origin of the first letter's line box; px per letter and line
+  float x, y, line;      // origin of the first letter's line box; px per line
+  ImFontBaked* letters;  // of this frame
+
+  // Of a part of a line, in px: ideographs are wider than letters.
+  float width(std::string_view part) const {
+    float sum = 0;
+    for (std::size_t i = 0; i < part.size();) {
+      const CodePoint point = code_point_at(part, i);
+      sum += letters->GetCharAdvance(static_cast<ImWchar>(std::min<char32_t>(point.value, IM_UNICODE_CODEPOINT_MAX)));
+      i += static_cast<std::size_t>(point.bytes);
+    }
+    return sum;
+  }
 };
 
 // A wavy line below the letters of a message's span.
 void underline(App::State& s, const Pane& pane, const Diagnostic& d, ImDrawList* list) {
   const Place place = place_of(s.text, d.span);
-  const float x = pane.x + static_cast<float>(place.column - 1) * pane.advance;
+  const std::string_view text = s.text;
+  const std::size_t begin = std::min<std::size_t>(d.span.begin, text.size()), line = begin == 0 ? 0 : text.rfind('\n', begin - 1) + 1;
+  const std::string_view said = text.substr(begin, std::max(d.span.end, d.span.begin) - d.span.begin);
+  const float x = pane.x + pane.width(text.substr(line, begin - line));
   const float y = pane.y + static_cast<float>(place.line) * pane.line - 2;
-  const float width = static_cast<float>(std::max(1, place.length)) * pane.advance;
+  const float width = std::max(pane.width(said.substr(0, said.find('\n'))), pane.width("0"));
   const ImU32 colour = s.colours().of(d.severity == Severity::error ? Token::gradient : Token::accent);
   for (float at = 0; at < width; at += 4) {
     list->PathLineTo({x + at, y + 1.5f});
@@ -91,7 +106,7 @@ void edit_field(App::State& s, float x, float y, float width, float height) {
   for (const ImGuiWindow* child : ImGui::GetCurrentWindow()->DC.ChildWindows)
     if (child->ChildId == id) scroll_y = child->Scroll.y;
   if (input) scroll_x = input->Scroll.x;
-  const Pane pane{x + 13 - scroll_x, y + 8 - scroll_y, ImGui::GetFontBaked()->GetCharAdvance('0'), line_height()};
+  const Pane pane{x + 13 - scroll_x, y + 8 - scroll_y, line_height(), ImGui::GetFontBaked()};
   ImGui::PopStyleVar();
   ImGui::PopFont();
   list = ImGui::GetForegroundDrawList();
