@@ -147,3 +147,19 @@ TEST_CASE("while a number is dragged no card shrinks, and where no card grows no
   }
   CHECK(differs);  // else this shows nothing
 }
+
+TEST_CASE("a drawing that is kept is the one that would be made") {
+  const Derived first = derive("x = 2; y = 3\na = x*y\nf = a + x");
+  for (const char* text : {"x = 4; y = 3\na = x*y\nf = a + x", "x = 4; y = 3\na = x*y\nf = x + a", "x = 4; y = 3\na = y*x\nf = a + x"}) {
+    INFO(text);
+    const Derived kept = derive(text, &first), made = derive(text);
+    REQUIRE(kept.drawing.corners.size() == made.drawing.corners.size());
+    for (std::size_t i = 0; i < made.cards.size(); ++i) {
+      CHECK(kept.cards[i].width == made.cards[i].width);
+      CHECK(kept.drawing.corners[i].x == made.drawing.corners[i].x);
+      CHECK(kept.drawing.corners[i].y == made.drawing.corners[i].y);
+    }
+    REQUIRE(kept.drawing.routes.size() == made.drawing.routes.size());
+    for (std::size_t w = 0; w < made.wires.size(); ++w) CHECK(kept.drawing.routes[w].points.size() == made.drawing.routes[w].points.size());
+  }
+}
