@@ -286,7 +286,8 @@ std::vector<DerivationStep> derivation(const Graph& graph, int index, int place,
   bool found = false;
   const Expr widened = with_output && is_op(body, Op::div) ? add_and_subtract(formula, node.name, body, found) : formula;
   const Expr simple = simplify(at);
-  const bool ready = found && is_op(at, Op::div);  // for the numerator to be added and subtracted
+  // A fraction that is to be split stays as it is.
+  const bool ready = is_op(at, Op::div) && (found || (with_output && (is_op(formula, Op::add) || is_op(formula, Op::sub))));
   if (!ready && !same(simple, written_out) && operation_count(simple) <= operation_count(at)) step_to(name_of_change(at, simple), simple);
   if (found) {
     const std::string added = print(body->args[0]);
