@@ -103,7 +103,8 @@ test("a browser that hides its fonts keeps English", async () => {
   const english = (await shown(wrap(element("")))).picture;
   const noise = (p) =>
     p.addInitScript(() => {
-      CanvasRenderingContext2D.prototype.getImageData = (x, y, width, height) => new ImageData(new Uint8ClampedArray(4 * width * height).fill(77), width);
+      CanvasRenderingContext2D.prototype.getImageData = (x, y, width, height) =>
+        new ImageData(new Uint8ClampedArray(4 * width * height).fill(77), width);
     });
   const { picture } = await shown(wrap(element('lang="ja"')), noise);
   assert.ok(await same(picture, english));

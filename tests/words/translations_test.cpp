@@ -58,7 +58,8 @@ std::map<std::string, Table> translations() {
 
 std::set<std::string> placeholders(const std::string& text) {
   std::set<std::string> found;
-  for (std::size_t at = text.find('{'); at != text.npos; at = text.find('{', at + 1)) found.insert(text.substr(at, text.find('}', at) + 1 - at));
+  for (std::size_t at = text.find('{'); at != text.npos; at = text.find('{', at + 1))
+    found.insert(text.substr(at, text.find('}', at) + 1 - at));
   return found;
 }
 
@@ -76,11 +77,11 @@ void check_whole(const Table& english, const std::string& language, const Table&
     const auto found = translated.find(entry.first);
     const bool there = found != translated.end();
     CHECK_MESSAGE(there, where, "a line \"", language, " ...\" is missing, a translation of \"", entry.second,
-                  "\". A new word needs a line for each of de, fr, es, zh and ja, with the same placeholders; a new gate needs the blocks [",
-                  "ID.title] and [ID.words].");
+                  "\". A new word needs a line for each of de, fr, es, zh and ja, with the same placeholders; a new gate needs the ",
+                  "blocks [ID.title] and [ID.words].");
     if (!there) continue;
-    CHECK_MESSAGE(placeholders(found->second) == placeholders(entry.second), where, "the line \"", language, "\" must have the placeholders of \"",
-                  entry.second, "\": ", found->second);
+    CHECK_MESSAGE(placeholders(found->second) == placeholders(entry.second), where, "the line \"", language,
+                  "\" must have the placeholders of \"", entry.second, "\": ", found->second);
     CHECK_MESSAGE(is_clean(found->second), where, "the line \"", language, "\" has control characters, or spaces at its ends");
   }
 }
@@ -105,5 +106,6 @@ TEST_CASE("nothing is translated that is not there") {
   const Table words = english_words(), gates = english_gates();
   for (const auto& entry : translations())
     for (const auto& line : entry.second)
-      CHECK_MESSAGE(words.count(line.first) + gates.count(line.first) == 1, "src/words/words.txt: no word and no gate is called [", line.first, "]");
+      CHECK_MESSAGE(words.count(line.first) + gates.count(line.first) == 1, "src/words/words.txt: no word and no gate is called [",
+                    line.first, "]");
 }

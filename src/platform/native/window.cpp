@@ -237,7 +237,7 @@ int run_window(const std::string& program, const std::string& title, const std::
     ui::set_outside_glyphs(system_glyphs(language));
     ui::App app(program);
     if (!app.set_language(translation(language)))
-      std::fprintf(stderr, "chainrule: no font that is known here has the letters of '%s' (on Debian, install fonts-noto-cjk); going on in English\n",
+      std::fprintf(stderr, "chainrule: no font that is known here has the letters of '%s'; going on in English (Debian: install fonts-noto-cjk)\n",
                    language.c_str());
     const char* theme = std::getenv("CHAINRULE_THEME");
     app.set_dark(theme != nullptr && std::strcmp(theme, "dark") == 0);
