@@ -156,7 +156,8 @@ bool LatexReader::joining_word(const Mark& mark) {
     end = argument_end(mark.span.end);
     begin = blank_end(mark.span.end + 1);
     std::string_view word = text_.substr(begin, end > begin ? end - begin - 1 : 0);
-    if (!joins_formulas(word.substr(0, word.find_last_not_of(" ~,:") + 1), true)) return false;
+    word = word.substr(0, word.find_last_not_of(" ~,:") + 1);
+    if (latex_.introduces(word) || !joins_formulas(word, true)) return false;
   } else {
     const std::string_view word = is_letter(mark.code) ? word_here() : std::string_view{};
     if (latex_.introduces(word) || !joins_formulas(word, false)) return false;
