@@ -77,6 +77,10 @@ void Column::cells(const math::Box& a, const math::Box& b, const math::Box& c, c
   float x = 0;
   for (int i = 0; i < 4; ++i) {
     x = std::max(x, at[i]);
+    if (x + boxes[i]->width > width_) {  // a long word, below its numbers
+      y_ += kLine;
+      x = at[1];
+    }
     paint_box(list_, state_.fonts, state_.colours(), *boxes[i], {x_ + x, y_});
     x += boxes[i]->width + 10;
   }
