@@ -1,6 +1,6 @@
-# Every file of shaders/ becomes a string in generated/shaders/shaders.h: shaders/wire.vert is chainrule::shaders::wire_vert.
-file(GLOB shader_files CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/shaders/*.vert" "${PROJECT_SOURCE_DIR}/shaders/*.frag"
-  "${PROJECT_SOURCE_DIR}/shaders/*.glsl")
+# Every program of shaders/, both stages in one file, becomes a string: shaders/wire.glsl is chainrule::shaders::wire_glsl in
+# generated/shaders/shaders.h. The version and VERTEX for the first stage are put before it when it is compiled.
+file(GLOB shader_files CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/shaders/*.glsl")
 set(shaders_header "${PROJECT_BINARY_DIR}/generated/shaders/shaders.h")
 add_custom_command(
   OUTPUT "${shaders_header}"

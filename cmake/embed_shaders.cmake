@@ -4,6 +4,8 @@ foreach(shader IN LISTS SHADERS)
   get_filename_component(name "${shader}" NAME)
   string(REPLACE "." "_" name "${name}")
   file(READ "${shader}" source)
+  string(REGEX REPLACE " *//[^\n]*" "" source "${source}")  # the comments are for us
+  string(REGEX REPLACE "\n[ \n]+" "\n" source "${source}")
   string(APPEND text "inline constexpr char ${name}[] = R\"glsl(${source})glsl\";\n\n")
 endforeach()
 string(APPEND text "}  // namespace chainrule::shaders\n")

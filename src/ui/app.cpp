@@ -41,9 +41,11 @@ void App::State::show(std::string next, bool by_user) {
   } else {
     derived = std::move(now);
     scene = {};  // it speaks of nodes that may be gone
+    wires.done = -1;
     stale_picture = false;
   }
   const int all = static_cast<int>(derived.steps.size());
+  session.pulse = 1;
   session.done = follow_end ? all : std::min(session.done, all);
   if (view::node_of(derived, session.selected) < 0) session.selected.clear();
   findings = {};
@@ -62,8 +64,9 @@ void App::State::set_language(Language next) {
 }
 
 void App::State::go_to(int done) {
-  const int all = static_cast<int>(derived.steps.size());
+  const int all = static_cast<int>(derived.steps.size()), before = session.done;
   session.done = std::clamp(done, 0, all);
+  if (session.done != before) session.pulse = session.done == before + 1 && !reduced_motion ? 0.f : 1.f;  // for a step, not for a jump
   follow_end = session.done == all;
   if (session.done > 0 && session.done < all)
     session.selected = derived.analysis.graph.nodes[static_cast<std::size_t>(derived.steps[static_cast<std::size_t>(session.done) - 1].node)].name;
@@ -86,6 +89,8 @@ void App::State::set_grain(view::Grain grain) {
   session.grain = grain;
   view::Lesson lesson = view::make_lesson(derived.analysis, grain);
   session.done = view::same_place(derived, session.done, lesson);
+  session.pulse = 1;
+  wires.done = -1;
   static_cast<view::Lesson&>(derived) = std::move(lesson);
 }
 
@@ -105,6 +110,11 @@ void App::State::play_on(float seconds) {
     go_to(session.done + 1);
   }
   playing = session.done < static_cast<int>(derived.steps.size());
+}
+
+void App::State::move(float seconds) {
+  constexpr float kPulse = 0.7f;  // seconds; when the lesson plays faster than one step a second, of its steps
+  session.pulse = std::min(1.f, session.pulse + seconds * (playing ? std::max(1.f, kSpeeds[speed]) : 1) / kPulse);
 }
 
 void App::State::fit_view() {
@@ -224,6 +234,7 @@ void App::frame() {
   State& s = *state_;
   s.spots.clear();
   if (ImGui::GetIO().DisplaySize.x < 1 || ImGui::GetIO().DisplaySize.y < 1) return;  // minimised
+  s.move(ImGui::GetIO().DeltaTime);
   s.play_on(ImGui::GetIO().DeltaTime);
   set_sharpness();
   set_colours(s.colours());
@@ -258,7 +269,7 @@ void App::frame() {
   ImGui::End();
 }
 
-bool App::wants_frames() const { return state_->playing; }
+bool App::wants_frames() const { return state_->playing || state_->session.pulse < 1; }
 
 const std::string& App::program() const { return state_->text; }
 
@@ -293,7 +304,11 @@ const Language& App::language() const { return state_->language; }
 
 void App::set_dark(bool dark) { state_->dark = dark; }
 bool App::dark() const { return state_->dark; }
-void App::set_reduced_motion(bool reduced) { state_->reduced_motion = reduced; }
+void App::set_reduced_motion(bool reduced) {
+  state_->reduced_motion = reduced;
+  if (reduced) state_->session.pulse = 1;
+}
+void App::set_renderer(Renderer* renderer) { state_->renderer = renderer; }
 
 void App::step(int n) { state_->set_step(state_->session.done + n); }
 void App::reset() { state_->set_step(0); }

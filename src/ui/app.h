@@ -9,6 +9,8 @@
 
 namespace chainrule::ui {
 
+class Renderer;
+
 class App {
  public:
   // Needs a current ImGui context: adds the fonts to it and sets its style.
@@ -35,6 +37,9 @@ class App {
   // False, and nothing changes, if it has characters that nothing here can draw.
   bool set_language(std::string_view lines);
   const Language& language() const;
+
+  // What draws dots and wires, from within the rendering of a frame's draw lists; it must outlive them. Null: nothing does.
+  void set_renderer(Renderer* renderer);
 
   void set_dark(bool dark);
   bool dark() const;

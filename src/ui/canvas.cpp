@@ -83,6 +83,47 @@ void empty_state(const App::State& s, ImDrawList* list) {
   paint_box(list, s.fonts, s.colours(), example, {middle - example.width / 2, y + 24});
 }
 
+Backdrop backdrop(const App::State& s) {
+  const ImGuiIO& io = ImGui::GetIO();
+  const view::Camera& camera = s.session.camera;
+  const layout::Point origin = view::to_screen(camera, s.viewport, {0, 0});
+  const Theme& t = s.colours();
+  Backdrop b;
+  b.density = io.DisplayFramebufferScale.x;
+  b.screen_width = io.DisplaySize.x * b.density;
+  b.screen_height = io.DisplaySize.y * b.density;
+  b.viewport = s.viewport;
+  b.zoom = camera.zoom;
+  b.origin_x = origin.x;
+  b.origin_y = origin.y;
+  b.dots_apart = 24 * camera.zoom;
+  while (b.dots_apart < 16) b.dots_apart *= 2;
+  const view::Token tokens[] = {view::Token::dots, view::Token::faint, view::Token::value, view::Token::gradient};
+  for (std::size_t i = 0; i < 4; ++i) {
+    const ImVec4 c = ImGui::ColorConvertU32ToFloat4(t.of(tokens[i]));
+    b.colours[i] = {c.x, c.y, c.z, c.w};
+  }
+  const float left = 1 - s.session.pulse;
+  b.pulse = 1 - left * left;  // it slows down towards its end
+  b.wires = &s.wires;
+  return b;
+}
+
+// Paper, dots and wires, and what lies between them, under everything else on the canvas.
+void paint_backdrop(App::State& s, ImDrawList* list) {
+  const view::Viewport& v = s.viewport;
+  list->AddRectFilled({v.x, v.y}, {v.x + v.width, v.y + v.height}, s.colours().of(view::Token::paper));
+  paint_scene(list, s.fonts, s.colours(), s.scene, 0, s.scene.under, s.session.camera, v);
+  view::update(s.wires, s.derived, s.session);
+  if (!s.renderer) return;
+  s.backdrop = backdrop(s);
+  list->AddCallback([](const ImDrawList*, const ImDrawCmd* command) {
+    const App::State& state = *static_cast<const App::State*>(command->UserCallbackData);
+    if (state.renderer) state.renderer->draw(state.backdrop);
+  }, &s);
+  list->AddCallback(ImDrawCallback_ResetRenderState, nullptr);
+}
+
 }  // namespace
 
 void canvas(App::State& s) {
@@ -107,8 +148,8 @@ void canvas(App::State& s) {
   s.scene = view::build_scene(s.derived, s.session, {a.x, a.y, b.x - a.x, b.y - a.y}, s.language);
 
   list->PushClipRect({v.x, v.y}, {v.x + v.width, v.y + v.height}, true);
-  paint_paper(list, s.colours(), s.session.camera, v);
-  paint_scene(list, s.fonts, s.colours(), s.scene, s.session.camera, v);
+  paint_backdrop(s, list);
+  paint_scene(list, s.fonts, s.colours(), s.scene, s.scene.under, s.scene.shapes.size(), s.session.camera, v);
   if (s.stale_picture)  // of the text before the error
     list->AddRectFilled({v.x, v.y}, {v.x + v.width, v.y + v.height}, faded(s.colours().of(view::Token::paper), 0.55f));
   if (!s.has_graph()) empty_state(s, list);

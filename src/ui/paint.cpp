@@ -54,19 +54,6 @@ void panel(ImDrawList* list, const Theme& theme, const Shape& s, const Space& sp
   list->AddRect(a, b, theme.of(s.border), radius, 0, std::max(s.thickness, 1.f));
 }
 
-void wire(ImDrawList* list, const Theme& theme, const Shape& s, const Space& space) {
-  const layout::Point start = s.curves[0].start;
-  list->PathLineTo(space.point(start.x, start.y));
-  for (const layout::Curve& c : s.curves) {  // each begins where the last one ended
-    if (c.start.y == c.end.y) {
-      list->PathLineTo(space.point(c.end.x, c.end.y));
-      continue;
-    }
-    list->PathBezierCubicCurveTo(space.point(c.leave.x, c.leave.y), space.point(c.arrive.x, c.arrive.y), space.point(c.end.x, c.end.y));
-  }
-  list->PathStroke(theme.of(s.fill), 0, std::max(1.f, s.thickness * std::sqrt(space.camera.zoom)));
-}
-
 void disc(ImDrawList* list, const Theme& theme, const Shape& s, const Space& space) {
   const ImVec2 centre = space.point(s.rect.x, s.rect.y);
   const float radius = space.length(s.radius);
@@ -94,7 +81,6 @@ void shape(ImDrawList* list, const Fonts& fonts, const Theme& theme, const Shape
       list->AddRectFilled({at.x, y}, {x2, y + 1 / density() * std::max(1.f, std::floor(density()))}, faded(theme.of(s.fill), s.alpha));
       break;
     }
-    case Shape::Kind::wire: wire(list, theme, s, space); break;
     case Shape::Kind::disc: disc(list, theme, s, space); break;
     case Shape::Kind::arrow: arrow(list, theme, s, space); break;
     case Shape::Kind::box:
@@ -157,24 +143,10 @@ float paint_words(ImDrawList* list, const Fonts& fonts, const Theme& theme, cons
   return box.width;
 }
 
-void paint_paper(ImDrawList* list, const Theme& theme, const view::Camera& camera, const view::Viewport& v) {
-  list->AddRectFilled({v.x, v.y}, {v.x + v.width, v.y + v.height}, theme.of(Token::paper));
-  float step = 24 * camera.zoom;
-  while (step < 16) step *= 2;
-  const layout::Point origin = view::to_screen(camera, v, {0, 0});
-  const float x0 = origin.x + std::ceil((v.x - origin.x) / step) * step, y0 = origin.y + std::ceil((v.y - origin.y) / step) * step;
-  const ImU32 colour = theme.of(Token::dots);
-  for (float y = y0; y < v.y + v.height; y += step)
-    for (float x = x0; x < v.x + v.width; x += step) {
-      const float sx = snap(x), sy = snap(y);
-      list->AddRectFilled({sx, sy}, {sx + 2, sy + 2}, colour);
-    }
-}
-
-void paint_scene(ImDrawList* list, const Fonts& fonts, const Theme& theme, const view::Scene& scene, const view::Camera& camera,
-                 const view::Viewport& viewport) {
+void paint_scene(ImDrawList* list, const Fonts& fonts, const Theme& theme, const view::Scene& scene, std::size_t first, std::size_t end,
+                 const view::Camera& camera, const view::Viewport& viewport) {
   const Space space{camera, viewport};
-  for (const Shape& s : scene.shapes) shape(list, fonts, theme, s, space);
+  for (std::size_t i = first; i < end; ++i) shape(list, fonts, theme, scene.shapes[i], space);
 }
 
 }  // namespace chainrule::ui

@@ -27,8 +27,8 @@ void paint_box(ImDrawList* list, const Fonts& fonts, const Theme& theme, const m
 float paint_words(ImDrawList* list, const Fonts& fonts, const Theme& theme, const char* text, ImVec2 at, float em, ImU32 colour,
                   math::Face face = math::Face::sans);
 
-void paint_paper(ImDrawList* list, const Theme& theme, const view::Camera& camera, const view::Viewport& viewport);
-void paint_scene(ImDrawList* list, const Fonts& fonts, const Theme& theme, const view::Scene& scene, const view::Camera& camera,
-                 const view::Viewport& viewport);
+// The shapes from `first` to before `end`.
+void paint_scene(ImDrawList* list, const Fonts& fonts, const Theme& theme, const view::Scene& scene, std::size_t first, std::size_t end,
+                 const view::Camera& camera, const view::Viewport& viewport);
 
 }  // namespace chainrule::ui

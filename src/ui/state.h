@@ -11,8 +11,10 @@
 #include "core/modes.h"
 #include "ui/app.h"
 #include "ui/paint.h"
+#include "ui/renderer.h"
 #include "view/gesture.h"
 #include "view/landscape.h"
+#include "view/wires.h"
 
 namespace chainrule::ui {
 
@@ -83,6 +85,9 @@ struct App::State {
   view::Session session;
   view::Viewport viewport;
   view::Scene scene;
+  view::Wires wires;
+  Renderer* renderer = nullptr;  // the platform's; null: wires and dots are left out
+  Backdrop backdrop;             // of this frame
   Language language;
   bool dark = false, reduced_motion = false;
   bool camera_touched = false;  // else the drawing is kept in view as a whole
@@ -119,6 +124,8 @@ struct App::State {
   void set_grain(view::Grain grain);
   void play(bool on);
   void play_on(float seconds);
+  // What moves by itself goes on by this long.
+  void move(float seconds);
   void fit_view();
   void apply(const view::Outcome& outcome);
   // One move of a drag that gives inputs values; the moves of a drag are undone together.

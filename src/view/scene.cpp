@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "view/step_words.h"
+#include "view/wires.h"
 
 namespace chainrule::view {
 
@@ -12,7 +13,6 @@ namespace {
 using layout::Point;
 
 constexpr float kRadius = 12, kPort = 4.5f, kSide = 14, kDisc = 14;
-constexpr float kStub = 104;  // length of the output's wire into the open
 
 // Levels of zoom. Below kNearEnd a card shows its sign and name only, as large as it can; from kNear on the full rows; the two fade
 // into each other between. Numbers on wires and inputs grow against the zoom, to stay readable.
@@ -26,13 +26,13 @@ class SceneMaker {
       : d_(d), s_(s), seen_(seen), language_(language) {
     near_ = std::clamp((s.camera.zoom - kNearEnd) / (kNear - kNearEnd), 0.f, 1.f);
     growth_ = std::clamp(1.f / s.camera.zoom, 1.f, kMostGrowth);
-    active_ = s.done > 0 && s.done <= static_cast<int>(d.steps.size()) ? &d.steps[static_cast<std::size_t>(s.done) - 1] : nullptr;
+    active_ = active_step(d, s);
   }
 
   Scene make() {
     for (const Frame& f : d_.frames) frame(f);
-    for (std::size_t w = 0; w < d_.wires.size(); ++w) wire(w);
-    output_stub();
+    scene_.under = scene_.shapes.size();
+    arrows();
     const int count = static_cast<int>(d_.cards.size());
     for (int i = 0; i < count; ++i) card(i);
     std::vector<int> uses(d_.cards.size(), 0);
@@ -47,7 +47,6 @@ class SceneMaker {
   bool value_known(int node) const { return d_.value_step[node] <= s_.done; }
   bool gradient_known(int node) const { return d_.gradient_step[node] <= s_.done; }
   bool sent(int gate, const Row& row) const { return d_.edge_step[d_.analysis.graph.nodes[gate].first_operand + row.place] <= s_.done; }
-  bool all_done() const { return s_.done >= static_cast<int>(d_.steps.size()); }
 
   bool outside(const Rect& r) const {
     return r.x > seen_.x + seen_.width || r.y > seen_.y + seen_.height || r.x + r.width < seen_.x || r.y + r.height < seen_.y;
@@ -69,65 +68,27 @@ class SceneMaker {
     shape.alpha = alpha;
   }
 
-  // Thickness grows with the logarithm of the gradient that flows back.
-  static float thickness(double gradient) {
-    const double magnitude = std::fabs(gradient);
-    if (!(magnitude > 0)) return 1.5f;
-    return 1.5f + static_cast<float>(std::clamp(0.9 * std::log10(1 + 10 * magnitude), 0.0, 3.5));
-  }
-
-  void wire(std::size_t w) {
-    const std::vector<Point>& points = d_.drawing.routes[w].points;
-    Rect bounds{points[0].x, points[0].y, 0, 0};
-    for (const Point& p : points) {
-      const float right = std::max(bounds.x + bounds.width, p.x), bottom = std::max(bounds.y + bounds.height, p.y);
-      bounds.x = std::min(bounds.x, p.x);
-      bounds.y = std::min(bounds.y, p.y);
-      bounds.width = right - bounds.x;
-      bounds.height = bottom - bounds.y;
+  // On every wire that something runs along, a head that shows the way; when the pulse has come there.
+  void arrows() {
+    if (!active_ || s_.pulse < 0.5f) return;
+    for (std::size_t w = 0; w < d_.wires.size(); ++w) {
+      const Flow flow = flow_on(d_, active_, w);
+      if (flow != Flow::none) arrow(curve_of(d_, w, count_curves(d_, w) / 2), flow == Flow::gradient);
     }
-    constexpr float kThickest = 8;  // with an arrow's head
-    if (outside({bounds.x, bounds.y - kThickest, bounds.width, bounds.height + 2 * kThickest})) return;
-    const layout::Wire& wire = d_.wires[w];
-    const Row& row = d_.cards[wire.to].rows[static_cast<std::size_t>(d_.wire_row[w])];
-    const Node& gate = d_.analysis.graph.nodes[wire.to];
-    const bool active = active_ && uses_edge(d_.analysis, *active_, wire.to, row.place);
-    const bool sending = active && active_->kind == Step::Kind::send && !all_done();
-    const bool feeding = active && active_->kind == Step::Kind::forward;
-    const double upstream = d_.analysis.backward.grads[wire.to], local = d_.analysis.backward.locals[gate.first_operand + row.place];
-    Shape& shape = add(Shape::Kind::wire, bounds);
-    shape.fill = sending ? Token::gradient : feeding ? Token::value : Token::faint;
-    shape.thickness = sent(wire.to, row) && d_.analysis.backward.on_path[wire.to] ? thickness(upstream * local) : 1.5f;
-    if (sending) shape.thickness = std::max(shape.thickness, 3.f);
-    for (std::size_t i = 0; i + 1 < points.size(); ++i) shape.curves.push_back(layout::curve_between(points[i], points[i + 1]));
-    const layout::Curve middle = shape.curves[shape.curves.size() / 2];
-    if (sending || feeding) arrow(middle, sending);
+    if (active_->kind == Step::Kind::seed) arrow(stub_curve(d_), true);
   }
 
   void arrow(const layout::Curve& curve, bool backward) {
+    constexpr float kSize = 8;
     const Point a = layout::point_at(curve, 0.49f), b = layout::point_at(curve, 0.51f), at = layout::point_at(curve, 0.5f);
+    if (outside({at.x - kSize, at.y - kSize, 2 * kSize, 2 * kSize})) return;
     Shape& shape = add(Shape::Kind::arrow, {at.x, at.y, 0, 0});
     shape.angle = std::atan2(backward ? a.y - b.y : b.y - a.y, backward ? a.x - b.x : b.x - a.x);
-    shape.radius = 8;
+    shape.radius = kSize;
     shape.fill = backward ? Token::gradient : Token::value;
   }
 
   Point corner(int node) const { return d_.drawing.corners[node]; }
-
-  void output_stub() {
-    const int out = d_.analysis.graph.output;
-    if (out < 0) return;
-    const Card& card = d_.cards[out];
-    const Point from{corner(out).x + card.width, corner(out).y + card.out_y};
-    if (outside({from.x, from.y - 8, kStub, 16})) return;
-    Shape& shape = add(Shape::Kind::wire, {from.x, from.y, kStub, 0});
-    const bool seeding = active_ && active_->kind == Step::Kind::seed && !all_done();
-    shape.fill = seeding ? Token::gradient : Token::faint;
-    shape.thickness = seeding ? 3 : 1.5f;
-    const Point to{from.x + kStub, from.y};
-    shape.curves.push_back({from, {from.x + 30, from.y}, {to.x - 30, to.y}, to});
-    if (seeding) arrow(shape.curves[0], true);
-  }
 
   bool covers_card(const Rect& r) const {
     for (std::size_t i = 0; i < d_.cards.size(); ++i) {
@@ -195,7 +156,7 @@ class SceneMaker {
     const Point at = corner(node), port = out_port(node);
     if (s_.camera.zoom < kFar || outside({at.x - 240, at.y - 40, d_.cards[node].width + 280, d_.cards[node].height + 80})) return;
     const int come = parts_come(d_.analysis, d_, node, s_.done);
-    const bool growing = active_ && !all_done() && come != parts_come(d_.analysis, d_, node, s_.done - 1);
+    const bool growing = active_ && come != parts_come(d_.analysis, d_, node, s_.done - 1);
     Shape& copy = add(Shape::Kind::disc, {port.x + kAway, port.y, 0, 0});
     copy.radius = 3.5f * sum_scale();
     copy.fill = growing ? Token::gradient : Token::soft;

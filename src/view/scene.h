@@ -1,11 +1,10 @@
-// derived + session -> shapes in canvas px, in painting order, and the areas that answer to the pointer.
+// derived + session -> shapes in canvas px, in painting order, over the wires (wires.h), and the areas that answer to the pointer.
 #pragma once
 
 #include <deque>
 #include <string>
 #include <vector>
 
-#include "layout/curve.h"
 #include "view/session.h"
 
 namespace chainrule::view {
@@ -23,7 +22,6 @@ struct Shape {
     panel,     // rounded rectangle: fill, border, shadow
     band,      // rectangle with rounded top corners
     line,      // from (x, y) to (x + width, y + height)
-    wire,      // the curves, `thickness` wide
     disc,      // centre (x, y), radius
     arrow,     // head at (x, y) that points along `angle` (radians, y down)
     box,       // typeset marks, origin (x, y)
@@ -37,7 +35,6 @@ struct Shape {
   Token tint = Token::none;             // for box: in place of the marks' own roles
   float scale = 1;                      // for box: of its marks about the origin
   float alpha = 1;                      // of everything in this shape
-  std::vector<layout::Curve> curves;    // for wire
 };
 
 struct HitArea {
@@ -56,6 +53,7 @@ struct Sum {
 
 struct Scene {
   std::vector<Shape> shapes;
+  std::size_t under = 0;      // the first so many shapes lie under the wires
   std::deque<Sum> sums;       // their addresses hold while the scene grows and moves
   std::vector<HitArea> hits;  // the last that contains a point wins
 };

@@ -31,6 +31,7 @@ class Window {
     platform.Platform_GetClipboardTextFn = [](ImGuiContext*) { return clipboard().c_str(); };
     platform.Platform_SetClipboardTextFn = [](ImGuiContext*, const char* text) { clipboard() = text; };
     app_ = new App(program);
+    app_->set_reduced_motion(true);
     settle();
   }
   ~Window() {

@@ -10,6 +10,7 @@
 #include "core/number.h"
 #include "support/random_program.h"
 #include "view/scene.h"
+#include "view/wires.h"
 
 namespace chainrule::view::test {
 
@@ -61,6 +62,14 @@ inline Session session_at(int done, float zoom = 1) {
 }
 
 inline Scene scene_at(const Derived& d, int done, float zoom = 1) { return build_scene(d, session_at(done, zoom), kEverything); }
+
+inline Wires wires_at(const Derived& d, int done, float pulse = 1) {
+  Session s = session_at(done);
+  s.pulse = pulse;
+  Wires wires;
+  update(wires, d, s);
+  return wires;
+}
 
 inline Rect card_rect(const Derived& d, int node) {
   const layout::Point at = d.drawing.corners[static_cast<std::size_t>(node)];

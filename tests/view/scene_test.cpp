@@ -62,7 +62,7 @@ Rect extent(const Shape& s) {
 
 bool same_shape(const Shape& a, const Shape& b) {
   return a.kind == b.kind && a.rect.x == b.rect.x && a.rect.y == b.rect.y && a.rect.width == b.rect.width && a.rect.height == b.rect.height &&
-         (a.box == b.box || (a.box && b.box && text_of(*a.box) == text_of(*b.box))) && a.fill == b.fill && a.curves.size() == b.curves.size();
+         (a.box == b.box || (a.box && b.box && text_of(*a.box) == text_of(*b.box))) && a.fill == b.fill;
 }
 
 }  // namespace
@@ -173,35 +173,6 @@ TEST_CASE("what is not computed yet is blank, at every step and zoom") {
   CHECK(shown > 1000);
 }
 
-TEST_CASE("before its contribution is sent a wire is as thin as any, and only the step's wires are coloured") {
-  for (const Grain grain : {Grain::gate, Grain::edge})
-    for (const std::string& text : {kNeuron, kFork}) {
-      const Derived d = derive(text, nullptr, english(), grain);
-      for (int k = 0; k <= count_steps(d); ++k) {
-        INFO("step ", k);
-        const Scene scene = scene_at(d, k);
-        std::size_t w = 0;
-        const bool last = k == 0 || k == count_steps(d);
-        const Step* step = last ? nullptr : &d.steps[static_cast<std::size_t>(k) - 1];
-        int coloured = 0;
-        for (const Shape& s : scene.shapes) {
-          if (s.kind != Shape::Kind::wire || w == d.wires.size()) continue;  // the one after the wires ends in the open
-          const int to = d.wires[w].to;
-          const Row& row = d.cards[static_cast<std::size_t>(to)].rows[static_cast<std::size_t>(d.wire_row[w++])];
-          if (sent_step(d, to, row) > k) CHECK(s.thickness == 1.5f);
-          const bool active = step && step->kind != Step::Kind::seed && step->node == to && (step->kind == Step::Kind::forward || sent_step(d, to, row) == k);
-          CHECK((s.fill == Token::faint) == !active);
-          if (active) CHECK(s.fill == (step->kind == Step::Kind::send ? Token::gradient : Token::value));
-          coloured += active;
-        }
-        CHECK(w == d.wires.size());
-        if (step && step->kind == Step::Kind::send) CHECK(coloured == step->count);
-        const auto arrows = std::count_if(scene.shapes.begin(), scene.shapes.end(), [](const Shape& s) { return s.kind == Shape::Kind::arrow; });
-        CHECK((arrows == 0) == last);
-      }
-    }
-}
-
 TEST_CASE("a value that is used more than once has a copy point before its port") {
   for (const std::string& text : programs(20)) {
     INFO("----\n", text, "\n----");
@@ -263,20 +234,6 @@ TEST_CASE("an arrow points along the way that numbers take") {
     }
 }
 
-TEST_CASE("a wire is a chain of curves from the port of the one to the port of the other") {
-  const Derived d = derive(programs(1).back());
-  const Scene scene = scene_at(d, 0);
-  std::size_t w = 0;
-  for (const Shape& s : scene.shapes) {
-    if (s.kind != Shape::Kind::wire || w == d.wires.size()) continue;
-    const std::vector<layout::Point>& points = d.drawing.routes[w++].points;
-    CHECK(s.curves.size() + 1 == points.size());
-    CHECK(s.curves.front().start.x == points.front().x);
-    CHECK(s.curves.back().end.y == points.back().y);
-    for (std::size_t i = 0; i + 1 < s.curves.size(); ++i) CHECK(s.curves[i].end.x == s.curves[i + 1].start.x);
-  }
-}
-
 // What `seen` leaves out is outside it, and what it keeps is as it would be without it.
 TEST_CASE("culling") {
   chainrule::test::Random random(5);
@@ -298,8 +255,8 @@ TEST_CASE("culling") {
         ++(there ? kept : dropped);
         if (!there && overlap(extent(s), seen)) problems += "a shape in view is left out, kind " + std::to_string(static_cast<int>(s.kind)) + "\n";
         const Rect near{seen.x - 200, seen.y - 200, seen.width + 400, seen.height + 400};
-        const bool alone = s.kind == Shape::Kind::wire || s.kind == Shape::Kind::panel;
-        if (there && alone && !overlap(extent(s).width > 0 && extent(s).height > 0 ? extent(s) : Rect{s.rect.x, s.rect.y - 1, s.rect.width + 1, s.rect.height + 2}, near)) problems += "a shape far away is kept\n";
+        const bool alone = s.kind == Shape::Kind::panel;
+        if (there && alone && !overlap(extent(s), near)) problems += "a shape far away is kept\n";
       }
       INFO("seen ", seen.x, " ", seen.y, " ", seen.width, " ", seen.height, " zoom ", zoom);
       CHECK(at == part.shapes.size());
@@ -382,7 +339,6 @@ TEST_CASE("every number of every shape is finite") {
         for (const Shape& s : scene_at(d, k, zoom).shapes) {
           sum += s.rect.x + s.rect.y + s.rect.width + s.rect.height + s.radius + s.thickness + s.angle + s.scale + s.alpha;
           CHECK(s.scale > 0);
-          for (const layout::Curve& c : s.curves) sum += c.start.x + c.start.y + c.leave.x + c.leave.y + c.arrive.x + c.arrive.y + c.end.x + c.end.y;
         }
       CHECK(std::isfinite(sum));
     }

@@ -69,9 +69,7 @@ TEST_CASE("fit shows everything where it can, and the last wire too") {
         CHECK(seen(card.x, card.y));
         CHECK(seen(card.x + card.width, card.y + card.height));
       }
-      Session s = session_at(count_steps(d), camera.zoom);
-      for (const Shape& shape : build_scene(d, s, kEverything).shapes)
-        if (shape.kind == Shape::Kind::wire) CHECK(seen(shape.rect.x + shape.rect.width, shape.rect.y + shape.rect.height));
+      for (const Ribbon& r : wires_at(d, count_steps(d)).ribbons) CHECK(seen(r.end.x, r.end.y));
     }
   }
 }

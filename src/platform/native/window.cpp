@@ -12,6 +12,7 @@
 #include "imgui_impl_opengl3.h"
 #include "platform/frame.h"
 #include "platform/native/languages.h"
+#include "platform/wires.h"
 #include "ui/app.h"
 
 namespace chainrule::platform {
@@ -233,16 +234,23 @@ int run_window(const std::string& program, const std::string& title, const std::
   glfwSwapInterval(1);
   set_up_imgui(window.handle);
   int code = 0;
-  {
+  WireRenderer wires;
+  if (wires.start()) {
     ui::set_outside_glyphs(system_glyphs(language));
     ui::App app(program);
+    app.set_renderer(&wires);
     if (!app.set_language(translation(language)))
-      std::fprintf(stderr, "chainrule: no font that is known here has the letters of '%s'; going on in English (Debian: install fonts-noto-cjk)\n",
+      std::fprintf(stderr, "chainrule: no font that is known here has the letters of '%s'; going on in English (Debian: install fonts-noto-cjk)
+",
                    language.c_str());
     const char* theme = std::getenv("CHAINRULE_THEME");
     app.set_dark(theme != nullptr && std::strcmp(theme, "dark") == 0);
     code = run_loop(window, app);
+  } else {
+    std::fprintf(stderr, "chainrule: the graphics driver refuses a shader: %s\n", wires.problem());
+    code = 1;
   }
+  wires.stop();
   tear_down_imgui();
   glfwDestroyWindow(window.handle);
   glfwTerminate();

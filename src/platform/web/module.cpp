@@ -15,6 +15,7 @@
 #include "platform/frame.h"
 #include "platform/web/glyphs.h"
 #include "platform/web/keys.h"
+#include "platform/wires.h"
 #include "ui/app.h"
 
 using namespace chainrule;
@@ -32,6 +33,7 @@ enum FrameFlag : int {
 struct Widget {
   std::unique_ptr<ui::App> app;
   EMSCRIPTEN_WEBGL_CONTEXT_HANDLE gl = 0;  // 0: there is none to draw with now
+  platform::WireRenderer wires;            // of that context
   int width = 1, height = 1;               // backing pixels
   float scale = 1.0f;                      // backing pixels in a CSS pixel
   double last_frame = -1.0;
@@ -161,13 +163,15 @@ EMSCRIPTEN_KEEPALIVE int cr_gl_start() {
     return 0;
   }
   emscripten_webgl_make_context_current(widget.gl);
-  return ImGui_ImplOpenGL3_Init("#version 300 es") ? 1 : 0;
+  widget.app->set_renderer(&widget.wires);
+  return ImGui_ImplOpenGL3_Init("#version 300 es") && widget.wires.start() ? 1 : 0;
 }
 
 // The context goes, or is gone already: GL then ignores the deletions.
 EMSCRIPTEN_KEEPALIVE void cr_gl_stop() {
   if (widget.gl == 0) return;
   ImGui_ImplOpenGL3_Shutdown();
+  widget.wires.stop();
   emscripten_webgl_destroy_context(widget.gl);
   widget.gl = 0;
 }
