@@ -103,8 +103,7 @@ Backdrop backdrop(const App::State& s) {
     const ImVec4 c = ImGui::ColorConvertU32ToFloat4(t.of(tokens[i]));
     b.colours[i] = {c.x, c.y, c.z, c.w};
   }
-  const float left = 1 - s.session.pulse;
-  b.pulse = 1 - left * left;  // it slows down towards its end
+  b.pulse = view::pulse_place(s.session);
   b.wires = &s.wires;
   return b;
 }

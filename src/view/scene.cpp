@@ -70,7 +70,7 @@ class SceneMaker {
 
   // On every wire that something runs along, a head that shows the way; when the pulse has come there.
   void arrows() {
-    if (!active_ || s_.pulse < 0.5f) return;
+    if (!active_ || pulse_place(s_) < 0.5f) return;
     for (std::size_t w = 0; w < d_.wires.size(); ++w) {
       const Flow flow = flow_on(d_, active_, w);
       if (flow != Flow::none) arrow(curve_of(d_, w, count_curves(d_, w) / 2), flow == Flow::gradient);

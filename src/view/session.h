@@ -33,7 +33,7 @@ struct Session {
   Camera camera;
   int done = 0;           // steps done, 0 … derived.steps.size()
   Grain grain = Grain::gate;  // what one step is; derived.grain agrees with it
-  float pulse = 1;        // how far the last one's pulse has run along its wires, 0 … 1
+  float pulse = 1;        // how much of the time of the last one's pulse is over, 0 … 1
   std::string selected;   // a node's name, since names outlive indices; empty: none
   std::string hovered;    // the node under the pointer
   std::string dragged;    // the input whose value is being dragged

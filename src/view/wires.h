@@ -11,6 +11,9 @@ namespace chainrule::view {
 constexpr float kThinnest = 1.5f, kThickest = 5;  // px at zoom 1
 constexpr float kStub = 104;                      // canvas px, the output's wire into the open
 
+// How far along its wires the pulse is: it slows down towards their ends.
+inline float pulse_place(const Session& s) { return 1 - (1 - s.pulse) * (1 - s.pulse); }
+
 // What runs along a wire in the step that is being taken.
 enum class Flow : std::uint8_t { none, value, gradient };
 

@@ -40,6 +40,7 @@ function shoot(t, program, environment = {}) {
     timeout: 60_000,
   });
   assert.equal(run.status, 0, run.error?.message ?? run.stderr);
+  assert.equal(run.stderr, "");
   return read_ppm(shot);
 }
 
@@ -52,12 +53,14 @@ test("the window opens and draws the program", (t) => {
   assert.ok(largest < 0.98 * width * height, "nearly all of the picture has one colour");
 });
 
-test("values are green, gradients red, and the paper is the theme's", (t) => {
-  for (const [theme, paper, value, gradient] of [["light", 0xfaf9f6, 0x15803d, 0xc2321f], ["dark", 0x16171a, 0x4ade80, 0xfb7e6b]]) {
+test("values are green, gradients red, wires and paper the theme's", (t) => {
+  const themes = [["light", 0xfaf9f6, 0x15803d, 0xc2321f, 0xa8a398], ["dark", 0x16171a, 0x4ade80, 0xfb7e6b, 0x6c6b65]];
+  for (const [theme, paper, value, gradient, wire] of themes) {
     const { width, height, colours } = shoot(t, slide, { CHAINRULE_THEME: theme });
     assert.ok(colours.get(paper) > 0.2 * width * height, `${theme}: paper`);
     assert.ok(colours.get(value) > 10, `${theme}: value`);
     assert.ok(colours.get(gradient) > 10, `${theme}: gradient`);
+    assert.ok(colours.get(wire) > 500, `${theme}: wires`);
   }
 });
 

@@ -100,7 +100,7 @@ TEST_CASE("the renderer is given the canvas, the theme and all wires; without on
   Window w(kSum, 1440, 900, 2);
   w.frame();
   for (const ImDrawList* list : ImGui::GetDrawData()->CmdLists)
-    for (const ImDrawCmd& command : list->CmdBuffer) CHECK_FALSE(command.UserCallback);
+    for (const ImDrawCmd& command : list->CmdBuffer) CHECK((command.UserCallback == nullptr));
   Recorder recorder;
   w.app().set_renderer(&recorder);
   for (const bool dark : {false, true}) {

@@ -121,7 +121,7 @@ TEST_CASE("the last step's wires are coloured while its pulse runs, and an arrow
     INFO("step ", k);
     CHECK(coloured(k, 0.3f) > 0);
     CHECK(coloured(k, 1) == coloured(k, 0.3f));
-    CHECK(arrows(k, 0.3f) == 0);
+    CHECK(arrows(k, 0.2f) == 0);
     CHECK(arrows(k, 0.7f) > 0);
     CHECK(arrows(k, 1) == arrows(k, 0.7f));
   }

@@ -1,0 +1,112 @@
+// Wires and dots as they come out of the shaders.
+import assert from "node:assert/strict";
+import { readFileSync, readdirSync } from "node:fs";
+import { after, before, describe, test } from "node:test";
+import { get, loaded, open, slide, start, still, wrap } from "./support.mjs";
+
+let world;
+before(async () => (world = await start()));
+after(() => world.close());
+
+test("every program of shaders/ compiles and links, and the compiler has nothing to say", async () => {
+  const folder = new URL("../../shaders/", import.meta.url);
+  const sources = readdirSync(folder).map((name) => [name, readFileSync(new URL(name, folder), "utf8")]);
+  assert.ok(sources.length >= 2);
+  const page = await open(world, { html: "<!doctype html><title>Test</title>" });
+  const said = await page.evaluate((programs) => {
+    const gl = document.createElement("canvas").getContext("webgl2");
+    return programs.map(([name, source]) => {
+      const program = gl.createProgram();
+      let log = "";
+      for (const stage of [gl.VERTEX_SHADER, gl.FRAGMENT_SHADER]) {
+        const shader = gl.createShader(stage);
+        gl.shaderSource(shader, `#version 300 es\nprecision highp float;\n${stage === gl.VERTEX_SHADER ? "#define VERTEX\n" : ""}${source}`);
+        gl.compileShader(shader);
+        gl.attachShader(program, shader);
+        log += gl.getShaderInfoLog(shader);
+      }
+      gl.linkProgram(program);
+      return [name, gl.getProgramParameter(program, gl.LINK_STATUS), log + gl.getProgramInfoLog(program)];
+    });
+  }, sources);
+  for (const [name, linked, log] of said) assert.deepEqual([name, linked, log.replaceAll("\0", "")], [name, true, ""]);
+});
+
+// How thick a wire is, in backing pixels, in every column of a part of the picture that has no other: what it covers of the
+// column, times the cosine of its slope. The columns' own centres of gravity tell the slope.
+async function thicknesses(page, png, part, paper, ink) {
+  return page.evaluate(
+    async ([base64, { x, y, width, height }, from, to]) => {
+      const blob = await (await fetch(`data:image/png;base64,${base64}`)).blob();
+      const bitmap = await createImageBitmap(blob);
+      const context = new OffscreenCanvas(width, height).getContext("2d");
+      context.drawImage(bitmap, -x, -y);
+      const { data } = context.getImageData(0, 0, width, height);
+      const columns = [];
+      for (let i = 0; i < width; i++) {
+        const covered = [];
+        for (let j = 0; j < height; j++) covered.push((from - data[4 * (j * width + i)]) / (from - to));
+        const peak = covered.indexOf(Math.max(...covered));
+        let sum = 0, centre = 0;
+        for (let j = Math.max(0, peak - 12); j <= Math.min(height - 1, peak + 12); j++) {
+          sum += covered[j];
+          centre += covered[j] * j;
+        }
+        columns.push({ sum, centre: centre / sum });
+      }
+      return columns.slice(2, -2).map(({ sum }, i) => sum * Math.cos(Math.atan((columns[i + 4].centre - columns[i].centre) / 4)));
+    },
+    [png.toString("base64"), part, paper, ink],
+  );
+}
+
+describe("a wire is everywhere as thick as its gradient says", () => {
+  for (const [density, grad] of [[1, 3], [2, 3], [3, 3], [2, 0.01], [1, 1e9]]) {
+    test(`gradient ${grad} at ${density} pixels a pixel`, async () => {
+      const program = slide.replace("y = 5", `y = ${grad + 2}`); // the gradient of z is x + y
+      const page = await open(world, {
+        html: wrap(`<chain-rule motion="reduce" theme="light" style="position:fixed;inset:0">${program}</chain-rule>`),
+        context: { viewport: { width: 1280, height: 800 }, deviceScaleFactor: density },
+      });
+      await loaded(page);
+      const [z, sum, f] = await page.evaluate(() => ["card:z", "card:t1", "card:f"].map((name) => document.querySelector("chain-rule").find(name)));
+      const zoom = z.height / 60; // an input's pill is 60 px high at zoom 1
+      const wanted = Math.max(1, Math.min(5, 1.5 + 0.9 * Math.log10(1 + 10 * grad)) * Math.sqrt(zoom)) * density;
+      const part = { x: sum.x + sum.width + 20, y: f.y + f.height * 0.6, width: f.x - sum.x - sum.width - 40 }; // clear of the cards' shadows
+      const backing = Object.fromEntries(Object.entries({ ...part, height: z.y + z.height - part.y }).map(([k, v]) => [k, Math.round(v * density)]));
+      const measured = await thicknesses(page, await page.screenshot(), backing, 0xfa, 0xa8);
+      const sorted = [...measured].sort((a, b) => a - b);
+      const [low, middle, high] = [0.2, 0.5, 0.8].map((part) => sorted[Math.floor(part * sorted.length)]); // a dot is near some columns
+      assert.ok(Math.abs(middle - wanted) < 0.05 * wanted + 0.05, `${middle} is not ${wanted}`);
+      assert.ok(low > 0.9 * wanted, `${low} is thinner than ${wanted}`);
+      assert.ok(high < 1.1 * wanted, `${high} is thicker than ${wanted}`);
+    });
+  }
+});
+
+describe("motion", () => {
+  const framesOfStep = async (page) => {
+    const before = await still(page);
+    await page.evaluate(() => document.querySelector("chain-rule").step(1));
+    return (await still(page)) - before;
+  };
+
+  test("a step's pulse runs, and then nothing is drawn any more", async () => {
+    const page = await open(world, { html: wrap(`<chain-rule motion="full">${slide}</chain-rule>`) });
+    await loaded(page);
+    await page.evaluate(() => document.querySelector("chain-rule").reset());
+    const frames = await framesOfStep(page);
+    assert.ok(frames >= 7, `${frames} frames`); // 0.7 s, of which a frame is at most 0.1 s
+    const after = await get(page, "frames");
+    await page.waitForTimeout(300);
+    assert.equal(await get(page, "frames"), after);
+    assert.deepEqual(page.problems, []);
+  });
+
+  test("where motion is reduced a step takes its settle frames and no more", async () => {
+    const page = await open(world, { html: wrap(`<chain-rule>${slide}</chain-rule>`), context: { reducedMotion: "reduce" } });
+    await loaded(page);
+    await page.evaluate(() => document.querySelector("chain-rule").reset());
+    assert.ok((await framesOfStep(page)) <= 4);
+  });
+});
