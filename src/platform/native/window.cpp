@@ -240,8 +240,7 @@ int run_window(const std::string& program, const std::string& title, const std::
     ui::App app(program);
     app.set_renderer(&wires);
     if (!app.set_language(translation(language)))
-      std::fprintf(stderr, "chainrule: no font that is known here has the letters of '%s'; going on in English (Debian: install fonts-noto-cjk)
-",
+      std::fprintf(stderr, "chainrule: no font that is known here has the letters of '%s'; going on in English (Debian: install fonts-noto-cjk)\n",
                    language.c_str());
     const char* theme = std::getenv("CHAINRULE_THEME");
     app.set_dark(theme != nullptr && std::strcmp(theme, "dark") == 0);
