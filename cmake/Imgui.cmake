@@ -58,9 +58,13 @@ if(NOT imgui_dir)
   endif()
 endif()
 
-add_library(chainrule_imgui STATIC
-  "${imgui_dir}/imgui.cpp" "${imgui_dir}/imgui_draw.cpp"
-  "${imgui_dir}/imgui_tables.cpp" "${imgui_dir}/imgui_widgets.cpp")
+add_library(chainrule_imgui STATIC "${imgui_dir}/imgui.cpp" "${imgui_dir}/imgui_draw.cpp" "${imgui_dir}/imgui_widgets.cpp")
+if(EMSCRIPTEN)  # without what nothing here uses
+  target_sources(chainrule_imgui PRIVATE "${PROJECT_SOURCE_DIR}/src/platform/web/imgui_trim.cpp")
+  target_compile_definitions(chainrule_imgui PRIVATE sscanf=chainrule_no_sscanf)
+else()
+  target_sources(chainrule_imgui PRIVATE "${imgui_dir}/imgui_tables.cpp")
+endif()
 target_include_directories(chainrule_imgui SYSTEM PUBLIC "${imgui_dir}" "${imgui_dir}/backends")
 target_compile_definitions(chainrule_imgui PUBLIC
   IMGUI_DISABLE_DEMO_WINDOWS IMGUI_DISABLE_DEBUG_TOOLS IMGUI_DISABLE_OBSOLETE_FUNCTIONS
