@@ -1,4 +1,4 @@
-// Dear ImGui's tables, and its reading of numbers and settings, are not used here. These stand in for what the rest of it still calls,
+// Dear ImGui's tables, and its reading of numbers and of settings (and of the version of a GL that does not say it as a number), are not used here. These stand in for what the rest of it still calls,
 // so that imgui_tables.cpp and sscanf stay out of the download.
 #include "imgui_internal.h"
 
