@@ -1,5 +1,7 @@
-// Dear ImGui's tables, and its reading of numbers and of settings (and of the version of a GL that does not say it as a number), are not used here. These stand in for what the rest of it still calls,
+// Dear ImGui's tables, and its reading of numbers and settings, are not used here. These stand in for what the rest of it still calls,
 // so that imgui_tables.cpp and sscanf stay out of the download.
+#include <cstdarg>
+
 #include "imgui_internal.h"
 
 namespace ImGui {
@@ -21,4 +23,15 @@ void TableSettingsAddSettingsHandler() {}
 
 }  // namespace ImGui
 
-extern "C" int chainrule_no_sscanf(const char*, const char*, ...) { return 0; }
+// One number after a fixed beginning, which is all that the GL backend reads: "#version %d".
+extern "C" int chainrule_scan(const char* text, const char* format, ...) {
+  while (*format != '\0' && *format != '%' && *format == *text) ++format, ++text;
+  if (format[0] != '%' || format[1] != 'd' || *text < '0' || *text > '9') return 0;
+  int number = 0;
+  while (*text >= '0' && *text <= '9') number = 10 * number + (*text++ - '0');
+  std::va_list arguments;
+  va_start(arguments, format);
+  *va_arg(arguments, int*) = number;
+  va_end(arguments);
+  return 1;
+}
