@@ -31,7 +31,8 @@ void App::State::show(std::string next, bool by_user) {
   text = std::move(next);
   user_change = user_change || by_user;
   const bool dragging = !session.dragged.empty() || plot.held || landscape.held;
-  view::Derived now = view::derive(text, dragging ? &derived : nullptr, language, session.grain);
+  const bool renumbered = dragging && view::renumber(derived, text);
+  view::Derived now = renumbered ? std::move(derived) : view::derive(text, dragging ? &derived : nullptr, language, session.grain);
   // A line that is being typed is in error for a while: the last whole picture stays until there is something to show.
   const bool blank = now.steps.empty() && has_errors(now.analysis.diagnostics) && !derived.steps.empty();
   if (blank) {

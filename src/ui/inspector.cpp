@@ -77,7 +77,7 @@ void chain_rule(Column& column, int node) {
   App::State& s = column.state();
   if (!s.derived.analysis.backward.on_path[static_cast<std::size_t>(node)] || !known(s.derived.send_step[static_cast<std::size_t>(node)], s)) return;
   column.heading(s.language.of(Word::chain_rule));
-  for (const view::Row& row : card_at(s, node).rows) column.halves(row.symbols, row.numbers);
+  for (const view::Row& row : card_at(s, node).rows) column.halves(row.symbols, *row.numbers);
 }
 
 Word verdict_word(Verdict verdict) {

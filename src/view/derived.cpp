@@ -28,9 +28,26 @@ std::string factor_latex(const Expr& e) {
   return open || text[0] == '-' ? "\\left(" + text + "\\right)" : text;
 }
 
-std::string factor_number(double value) {
-  const std::string text = display_latex(value);
-  return text[0] == '-' ? "(" + text + ")" : text;
+// The numbers of the analysis, onto the card.
+void say_numbers(Card& card, int node, const Analysis& a) {
+  card.value.say({a.values[node], math::Role::value});
+  card.gradient.say({a.backward.grads[node], math::Role::gradient});
+  for (Row& r : card.rows) {
+    const double upstream = a.backward.grads[node], local = a.backward.locals[a.graph.nodes[node].first_operand + r.place];
+    r.numbers.say({upstream, local, a.backward.on_path[node] ? upstream * local : 0, r.numbers.said().plain});
+  }
+}
+
+// What stands on the card needs it to be so wide.
+float needed_width(const Card& card, const NumberWidths& widths) {
+  if (card.pill) {
+    auto with = [&](float numbers) { return up_to_grid(std::max(kPillWidth, kPillSide + card.equation.width + 16 + numbers + kPillSide)); };
+    const float most = with(std::max(widths.of(card.value.said()), widths.of(card.gradient.said())));
+    return most <= card.width ? most : with(std::max(card.value->width, card.gradient->width));
+  }
+  float width = std::max(208.f, kSide + 2 * kDisc + 10 + card.equation.width + 24 + card.title.width + kSide);
+  for (const Row& r : card.rows) width = std::max({width, kSide + r.symbols.width + widths.of(r.numbers.said()) + kSide, kSide + r.label.width + kSide});
+  return up_to_grid(width);
 }
 
 class CardMaker {
@@ -42,10 +59,8 @@ class CardMaker {
 
   Card make(int node) {
     Card card = a_.graph.nodes[node].operand_count == 0 ? pill(node) : gate_card(node);
-    card.value = math::words(display_text(a_.values[node]), math::Face::sans_semibold, 14, math::Role::value);
-    card.gradient = math::words(display_text(a_.backward.grads[node]), math::Face::sans_semibold, 14, math::Role::gradient);
-    if (!card.pill) return card;
-    card.width = up_to_grid(std::max(kPillWidth, kPillSide + card.equation.width + 16 + std::max(card.value.width, card.gradient.width) + kPillSide));
+    say_numbers(card, node, a_);
+    card.width = needed_width(card, widths_);
     return card;
   }
 
@@ -72,7 +87,6 @@ class CardMaker {
     card.equation = math::typeset(latex_name(node.name) + " = " + latex(formula_of(a_.graph, index)), kEquation);
     card.name = math::typeset(latex_name(node.name), kEquation);
     card.title = math::words(gate_words(a_.graph, index, language_).title, math::Face::sans, kWords, math::Role::soft);
-    float width = kSide + 2 * kDisc + 10 + card.equation.width + 24 + card.title.width + kSide;
     float needed = card.equation.height + card.equation.depth + 16;
     card.header = std::max(kHeader, up_to_grid(needed));
     card.out_y = card.header / 2;
@@ -80,11 +94,8 @@ class CardMaker {
     for (int p = 0; p < node.operand_count; ++p) {
       if (a_.graph.operands_of(index)[p].is_literal()) continue;
       card.rows.push_back(row(index, p, y));
-      const Row& r = card.rows.back();
-      width = std::max({width, kSide + r.symbols.width + r.numbers.width + kSide, kSide + r.label.width + kSide});
-      y += r.height;
+      y += card.rows.back().height;
     }
-    card.width = up_to_grid(std::max(width, 208.f));
     card.height = y + kFoot;
     return card;
   }
@@ -97,10 +108,7 @@ class CardMaker {
     r.top = top;
     const std::string& name = a_.graph.nodes[r.operand].name;
     const std::string x = latex_name(name), q = latex_name(node.name);
-    const double local = a_.backward.locals[node.first_operand + place];
-    const double upstream = a_.backward.grads[index];
-    const double downstream = a_.backward.on_path[index] ? upstream * local : 0;
-    const Expr formula = local_formula(a_.graph, index, place, a_.values, local, a_.rules);
+    const Expr formula = local_formula(a_.graph, index, place, a_.values, a_.backward.locals[node.first_operand + place], a_.rules);
     const bool plain = formula->kind == ExprNode::Kind::number;
     const bool fork = uses_[r.operand] > 1;  // this is one of several contributions that add up
     r.label = math::typeset(in_words(fork ? Word::one_of_paths : Word::with_respect_to, {x, std::to_string(uses_[r.operand])}), kSmall / 0.82f,
@@ -108,12 +116,8 @@ class CardMaker {
     r.symbols = math::typeset(role("gradient", partial(output_, x)) + (fork ? "\\; {+}{=} \\; " : " = ") +
                                   role("upstream", partial(output_, q)) + " \\cdot " + (plain ? partial(q, x) : factor_latex(formula)),
                               kFormula, math::Style::display);
-    const std::string number = factor_number(local);
-    r.numbers = math::typeset("{} = " + role("upstream", display_latex(upstream)) + " \\cdot " + (plain ? number : role("value", number)) +
-                                  (product_shows(upstream, local, downstream) ? " = " : " \\approx ") +
-                                  role("gradient", display_latex(downstream)),
-                              kFormula, math::Style::display);
-    const float height = std::max(r.symbols.height, r.numbers.height), depth = std::max(r.symbols.depth, r.numbers.depth);
+    r.numbers.say({0, 0, 0, plain});  // they are no higher than the fractions before them
+    const float height = r.symbols.height, depth = r.symbols.depth;
     r.baseline = top + kRowTop + kSmall + kLabelGap - 4 + height;
     r.height = up_to_grid(kRowTop + kSmall + kLabelGap - 4 + height + depth + kRowBottom);
     r.port_y = top + r.height / 2;
@@ -140,6 +144,7 @@ class CardMaker {
   const Language& language_;
   std::string output_;
   std::vector<int> uses_;
+  NumberWidths widths_;
 };
 
 void add_wires(Derived& d) {
@@ -164,6 +169,34 @@ bool same_sizes(const std::vector<Card>& a, const std::vector<Card>& b) {
   });
 }
 
+// Do the graphs differ in the inputs' values only? What a folded function's formula is may depend on values, so there must be none.
+bool same_but_values(const Graph& a, const Graph& b) {
+  return a.functions.empty() && b.functions.empty() && a.output == b.output &&
+         std::equal(a.nodes.begin(), a.nodes.end(), b.nodes.begin(), b.nodes.end(), [](const Node& n, const Node& m) {
+           return n.op == m.op && n.first_operand == m.first_operand && n.operand_count == m.operand_count && n.name == m.name;
+         }) &&
+         std::equal(a.operands.begin(), a.operands.end(), b.operands.begin(), b.operands.end(), [](const Operand& p, const Operand& q) {
+           return p.node == q.node && p.literal == q.literal;
+         }) &&
+         std::equal(a.groups.begin(), a.groups.end(), b.groups.begin(), b.groups.end(), [](const Group& g, const Group& h) {
+           return g.function == h.function && g.first == h.first && g.last == h.last;
+         });
+}
+
+Analysis analyse_folded(std::string_view text) {
+  BuildOptions options;
+  options.folded = folded_functions(text);
+  return analyse(text, options);
+}
+
+layout::Drawing draw(const std::vector<Card>& cards, const std::vector<layout::Wire>& wires) {
+  std::vector<layout::Card> sizes;
+  for (const Card& card : cards) sizes.push_back({card.width, card.height, card.out_y, false, {}});
+  layout::Spacing spacing;
+  spacing.layer_gap = 112;
+  return layout::layered(sizes, wires, spacing);
+}
+
 }  // namespace
 
 GateWords gate_words(const Graph& graph, int node, const Language& language) {
@@ -175,9 +208,7 @@ GateWords gate_words(const Graph& graph, int node, const Language& language) {
 Derived derive(std::string_view text, const Derived* previous, const Language& language, Grain grain) {
   Derived d;
   d.text = std::string(text);
-  BuildOptions options;
-  options.folded = folded_functions(text);
-  d.analysis = analyse(text, options);
+  d.analysis = analyse_folded(text);
   CardMaker maker(d.analysis, language);
   const bool same = previous && previous->cards.size() == d.analysis.graph.nodes.size();
   for (int i = 0; i < static_cast<int>(d.analysis.graph.nodes.size()); ++i) {
@@ -185,16 +216,35 @@ Derived derive(std::string_view text, const Derived* previous, const Language& l
     if (same) d.cards.back().width = std::max(d.cards.back().width, previous->cards[i].width);
   }
   add_wires(d);
-  std::vector<layout::Card> sizes;
-  for (const Card& card : d.cards) sizes.push_back({card.width, card.height, card.out_y, false, {}});
-  layout::Spacing spacing;
-  spacing.layer_gap = 112;
   // What the layout has already drawn it would draw the same: a changed number is no change to it.
   const bool drawn = same && same_wires(d.wires, previous->wires) && same_sizes(d.cards, previous->cards);
-  d.drawing = drawn ? previous->drawing : layout::layered(sizes, d.wires, spacing);
+  d.drawing = drawn ? previous->drawing : draw(d.cards, d.wires);
   d.frames = make_frames(d);
   static_cast<Lesson&>(d) = make_lesson(d.analysis, grain);
   return d;
+}
+
+bool renumber(Derived& d, std::string_view text) {
+  Analysis analysis = analyse_folded(text);
+  if (!same_but_values(analysis.graph, d.analysis.graph)) return false;
+  d.text = std::string(text);
+  d.analysis = std::move(analysis);
+  const NumberWidths widths;
+  bool grown = false;
+  for (std::size_t i = 0; i < d.cards.size(); ++i) {
+    Card& card = d.cards[i];
+    say_numbers(card, static_cast<int>(i), d.analysis);
+    const float width = needed_width(card, widths);
+    if (width <= card.width) continue;
+    card.width = width;
+    grown = true;
+  }
+  if (grown) {
+    d.drawing = draw(d.cards, d.wires);
+    d.frames = make_frames(d);
+  }
+  static_cast<Lesson&>(d) = make_lesson(d.analysis, d.grain);
+  return true;
 }
 
 }  // namespace chainrule::view

@@ -8,6 +8,7 @@
 #include "layout/layout.h"
 #include "math/typeset.h"
 #include "view/frames.h"
+#include "view/numbers.h"
 #include "view/steps.h"
 #include "words/words.h"
 
@@ -18,7 +19,8 @@ struct Row {
   int place = 0;           // operand place
   int operand = 0;         // node
   float top = 0, height = 0, port_y = 0;
-  math::Box label, symbols, numbers;
+  math::Box label, symbols;
+  Late<Product> numbers;
   float baseline = 0;
 };
 
@@ -26,7 +28,8 @@ struct Card {
   bool pill = false;       // an input
   float width = 0, height = 0, out_y = 0, header = 0;
   std::string sign;
-  math::Box sign_box, name, equation, title, value, gradient;
+  math::Box sign_box, name, equation, title;
+  Late<Number> value, gradient;
   std::vector<Row> rows;
 };
 
@@ -43,6 +46,10 @@ struct Derived : Lesson {
 // Functions stand folded as the text's directives say. `previous`, when given, keeps cards from shrinking: while a number is dragged nothing jumps. The words on the cards are of
 // `language`.
 Derived derive(std::string_view text, const Derived* previous = nullptr, const Language& language = english(), Grain grain = Grain::gate);
+
+// Other numbers in the same program: they change where they stand, and cards are laid out again only if one has to grow; none shrinks.
+// False, and nothing is changed, if the text differs in more than the inputs' values.
+bool renumber(Derived& derived, std::string_view text);
 
 // What a gate is called and what it does, in a sentence, in this language.
 struct GateWords {

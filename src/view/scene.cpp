@@ -132,7 +132,7 @@ class SceneMaker {
     const Card& card = d_.cards[node];
     const Point port = out_port(node);
     if (near_ <= 0) return;  // from further away they stand on the card
-    const float reach = kAway + std::max(card.value.width, card.gradient.width) + 4;
+    const float reach = kAway + std::max(card.value->width, card.gradient->width) + 4;
     float top = 0, bottom = 0;
     for (std::size_t w = 0; w < d_.wires.size(); ++w) {
       if (d_.wires[w].from != node) continue;
@@ -145,10 +145,10 @@ class SceneMaker {
     constexpr float kRise = 9, kFarthest = 96;
     if (top < -kFarthest) top = 0;
     if (bottom > kFarthest) bottom = 0;
-    if (top < -kRise && covers_card({port.x + kAway, port.y + top - kRise - card.value.height, card.value.width, card.value.height})) top = 0;
-    if (bottom > kRise && covers_card({port.x + kAway, port.y + bottom + kRise, card.gradient.width, card.gradient.height})) bottom = 0;
-    if (value_known(node)) box(card.value, port.x + kAway, port.y + top - kRise, Token::none, 1, near_);
-    if (gradient_known(node)) box(card.gradient, port.x + kAway, port.y + bottom + kRise + card.gradient.height, Token::none, 1, near_);
+    if (top < -kRise && covers_card({port.x + kAway, port.y + top - kRise - card.value->height, card.value->width, card.value->height})) top = 0;
+    if (bottom > kRise && covers_card({port.x + kAway, port.y + bottom + kRise, card.gradient->width, card.gradient->height})) bottom = 0;
+    if (value_known(node)) box(*card.value, port.x + kAway, port.y + top - kRise, Token::none, 1, near_);
+    if (gradient_known(node)) box(*card.gradient, port.x + kAway, port.y + bottom + kRise + card.gradient->height, Token::none, 1, near_);
   }
 
   // A value that is used more than once: the point where it is copied, and in the backward pass how what comes back adds up there.
@@ -241,7 +241,7 @@ class SceneMaker {
   void pill(int node, Point at) {
     const Card& card = d_.cards[node];
     const float middle = at.y + card.height / 2;
-    const float numbers = std::max(card.value.width, card.gradient.width), symbol = card.equation.width;
+    const float numbers = std::max(card.value->width, card.gradient->width), symbol = card.equation.width;
     // From further away the margins give way to the numbers, and the numbers grow more than the name.
     const float tight = std::clamp((growth_ - 1) / 0.6f, 0.f, 1.f);
     const float side = 18 - 8 * tight, gap = 16 - 6 * tight, room = card.width - side - gap - (14 - 8 * tight);
@@ -250,8 +250,8 @@ class SceneMaker {
     const float left = at.x + side + tight * std::max(0.f, room - symbol * scale - numbers * growth) / 2;
     box(card.equation, left, middle + 6 * scale, Token::none, scale);
     const float x = left + symbol * scale + gap;
-    box(card.value, x, middle - 5 / growth, Token::none, growth);
-    if (gradient_known(node)) box(card.gradient, x, middle + 7 / growth + card.gradient.height * growth, Token::none, growth);
+    box(*card.value, x, middle - 5 / growth, Token::none, growth);
+    if (gradient_known(node)) box(*card.gradient, x, middle + 7 / growth + card.gradient->height * growth, Token::none, growth);
     constexpr float kFinger = 24, kMostGrown = 14;  // screen px at least; canvas px at most, or it would reach the next card
     const float grown = std::clamp((kFinger / s_.camera.zoom - card.height) / 2, 0.f, kMostGrown);
     scene_.hits.push_back({HitArea::Kind::value, node, {at.x, at.y - grown, card.width, card.height + 2 * grown}});
@@ -284,7 +284,7 @@ class SceneMaker {
       if (r > 0) rule(at, card.width, row.top);
       box(row.label, at.x + kSide, at.y + row.top + 21, Token::none, 1, near_);
       box(row.symbols, at.x + kSide, at.y + row.baseline, Token::none, 1, near_);
-      if (sent(node, row)) box(row.numbers, at.x + kSide + row.symbols.width, at.y + row.baseline, Token::none, 1, near_);
+      if (sent(node, row)) box(*row.numbers, at.x + kSide + row.symbols.width, at.y + row.baseline, Token::none, 1, near_);
     }
   }
 
@@ -293,7 +293,7 @@ class SceneMaker {
     const Card& card = d_.cards[node];
     const float alpha = 1 - near_, middle = at.y + card.height / 2;
     const bool far = s_.camera.zoom < kFar;
-    const float numbers = std::max(card.value.width, card.gradient.width);
+    const float numbers = std::max(card.value->width, card.gradient->width);
     if (far) {
       sign(card, {at.x + card.width / 2, middle}, std::min(card.height, card.width) * 0.36f / kDisc, alpha);
       return;
@@ -302,14 +302,14 @@ class SceneMaker {
     const float marks = std::max(2 * kDisc, card.name.width);
     const float tall = (card.height - 2 * kPad) / (2 * kDisc + kGap + card.name.height + card.name.depth);
     const float scale = std::min({2.4f, tall, (card.width - 3 * kPad - numbers) / marks});
-    const float growth = std::min({growth_, (card.width - 3 * kPad - marks * scale) / numbers, (card.height - kPad) / (4 * card.value.height)});
+    const float growth = std::min({growth_, (card.width - 3 * kPad - marks * scale) / numbers, (card.height - kPad) / (4 * card.value->height)});
     const float left = at.x + kPad + std::max(0.f, card.width - 3 * kPad - marks * scale - numbers * growth) / 2;
     const float block = (2 * kDisc + kGap + card.name.height) * scale;
     sign(card, {left + marks * scale / 2, middle - block / 2 + kDisc * scale}, scale, alpha);
     box(card.name, left + (marks - card.name.width) * scale / 2, middle + block / 2, Token::none, scale, alpha);
     const float x = left + marks * scale + kPad;
-    if (value_known(node)) box(card.value, x, middle - 6 * growth, Token::none, growth, alpha);
-    if (gradient_known(node)) box(card.gradient, x, middle + 6 * growth + card.gradient.height * growth, Token::none, growth, alpha);
+    if (value_known(node)) box(*card.value, x, middle - 6 * growth, Token::none, growth, alpha);
+    if (gradient_known(node)) box(*card.gradient, x, middle + 6 * growth + card.gradient->height * growth, Token::none, growth, alpha);
   }
 
   void sign(const Card& card, Point centre, float scale, float alpha) {

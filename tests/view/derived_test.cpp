@@ -103,8 +103,8 @@ TEST_CASE("the sign between product and result is that of approximation exactly 
         if (!d.analysis.backward.on_path[static_cast<std::size_t>(i)]) continue;
         const double product = read(read(upstream) * read(local)), result = read(upstream * local);
         const bool same = product == result || (std::isnan(product) && std::isnan(result));
-        const bool approximate = text_of(row.numbers).find('~') != std::string::npos;
-        INFO(name_of(d, i), " place ", row.place, ": ", text_of(row.numbers), " product ", product, " result ", result);
+        const bool approximate = text_of(*row.numbers).find('~') != std::string::npos;
+        INFO(name_of(d, i), " place ", row.place, ": ", text_of(*row.numbers), " product ", product, " result ", result);
         CHECK(approximate == !same);
         ++(approximate ? rounded : exact);
       }
@@ -118,8 +118,8 @@ TEST_CASE("the slide's 0.20 times 2 is about 0.39") {
   const int product = node_of(d, "t1");  // w0*x0
   CHECK(product >= 0);
   const Card& card = d.cards[static_cast<std::size_t>(product)];
-  CHECK(text_of(card.rows[0].numbers) == "=0.20?(-1)=-0.20");
-  CHECK(text_of(card.rows[1].numbers) == "=0.20?2~0.39");
+  CHECK(text_of(*card.rows[0].numbers) == "=0.20?(-1)=-0.20");
+  CHECK(text_of(*card.rows[1].numbers) == "=0.20?2~0.39");
 }
 
 TEST_CASE("a row of a fork says that its share is added") {

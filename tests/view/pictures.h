@@ -109,13 +109,13 @@ inline Owner owner_of(const Derived& d, const Scene& scene, const math::Box* box
     if (box == &c.name) return {i, -1, "name"};
     if (box == &c.equation) return {i, -1, "equation"};
     if (box == &c.title) return {i, -1, "title"};
-    if (box == &c.value) return {i, -1, "value"};
-    if (box == &c.gradient) return {i, -1, "gradient"};
+    if (box == &*c.value) return {i, -1, "value"};
+    if (box == &*c.gradient) return {i, -1, "gradient"};
     for (int r = 0; r < static_cast<int>(c.rows.size()); ++r) {
       const Row& row = c.rows[static_cast<std::size_t>(r)];
       if (box == &row.label) return {i, r, "label"};
       if (box == &row.symbols) return {i, r, "symbols"};
-      if (box == &row.numbers) return {i, r, "numbers"};
+      if (box == &*row.numbers) return {i, r, "numbers"};
     }
   }
   return {};

@@ -85,8 +85,8 @@ TEST_CASE("the lecture's neuron, step by step, with the slide's numbers") {
     CHECK(d.gradient_step[static_cast<std::size_t>(node)] == step);
     CHECK(display_text(d.analysis.backward.grads[static_cast<std::size_t>(node)]) == slide[i].second);
     CHECK(last_word(step_words(d, step).what) == slide[i].second);
-    CHECK(count_of(scene_at(d, step - 1), d.cards[static_cast<std::size_t>(node)].gradient) == 0);
-    CHECK(count_of(scene_at(d, step), d.cards[static_cast<std::size_t>(node)].gradient) == 1);
+    CHECK(count_of(scene_at(d, step - 1), *d.cards[static_cast<std::size_t>(node)].gradient) == 0);
+    CHECK(count_of(scene_at(d, step), *d.cards[static_cast<std::size_t>(node)].gradient) == 1);
   }
 }
 
