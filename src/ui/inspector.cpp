@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cstdio>
 
+#include "core/derivation.h"
 #include "core/number.h"
 #include "ui/column.h"
 #include "view/sentences.h"
@@ -55,6 +56,39 @@ void remarks(Column& column, int node) {
   }
 }
 
+// The rule of a step, in words.
+std::string rule_words(const std::string& rule, const Language& language) {
+  for (const char* start : {"derivative of ", "identities of ", "add and subtract "}) {
+    const std::string_view fixed = start;
+    if (rule.compare(0, fixed.size(), fixed) != 0) continue;
+    std::string key(fixed.substr(0, fixed.size() - 1));
+    std::replace(key.begin(), key.end(), ' ', '-');
+    std::string words(language.of_table("rule." + key, std::string(fixed) + "{0}"));
+    return words.replace(words.find("{0}"), 3, rule.substr(fixed.size()));
+  }
+  std::string key = rule;
+  std::replace(key.begin(), key.end(), ' ', '-');
+  return std::string(language.of_table("rule." + key, rule));
+}
+
+// How the formula comes about, where more than one rule is used.
+void derivation_of(Column& column, int node, const view::Row& row, double local) {
+  App::State& s = column.state();
+  Analysis& a = s.derived.analysis;
+  const std::vector<DerivationStep> steps = derivation(a.graph, node, row.place, a.values, local, a.rules);
+  if (steps.size() < 2) return;
+  bool open = s.show_derivation[static_cast<std::size_t>(row.place != 0)];
+  const std::string name = "derivation" + std::to_string(row.place);
+  s.show_derivation[static_cast<std::size_t>(row.place != 0)] = column.fold(name.c_str(), s.language.of(Word::how), open);
+  if (!open) return;
+  column.paragraph(rule_words(steps[0].rule, s.language));
+  column.formula(math::typeset(latex(steps[0].before), 15, math::Style::display));
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    if (i > 0) column.paragraph(rule_words(steps[i].rule, s.language));
+    column.formula(math::typeset("{} = " + latex(steps[i].after), 15, math::Style::display));
+  }
+}
+
 void local_gradients(Column& column, int node) {
   App::State& s = column.state();
   Analysis& a = s.derived.analysis;
@@ -67,6 +101,8 @@ void local_gradients(Column& column, int node) {
     column.formula(math::typeset(fraction(latex_name(n.name), latex_name(node_at(s, row.operand).name)) + " = " + latex(formula), 16, math::Style::display),
                    plain || !known(s.derived.value_step[static_cast<std::size_t>(node)], s) ? math::Box() : words(display_text(local), 14, math::Role::value));
   }
+  for (const view::Row& row : card_at(s, node).rows)
+    derivation_of(column, node, row, a.backward.locals[static_cast<std::size_t>(n.first_operand + row.place)]);
   const Side side = side_taken(a.graph, node, a.values);
   if (side.piecewise && known(s.derived.value_step[static_cast<std::size_t>(node)], s))
     column.paragraph(s.language.say(Word::side_taken, {side.side, display_text(std::fabs(side.distance))}));

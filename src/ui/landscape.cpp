@@ -178,7 +178,13 @@ void walk_on(App::State& s, int steps) {
   if (h.walk.stops.empty()) h.walk.stops.push_back(walk.stops[0]);
   h.walk.stops.insert(h.walk.stops.end(), walk.stops.begin() + 1, walk.stops.end());
   h.walk.lost = walk.lost;
-  h.to = {walk.stops.back().x, walk.stops.back().y};
+  // In six digits, which a student can read.
+  auto rounded = [](double value) {
+    const double scale = value == 0 ? 1 : std::pow(10, 5 - std::floor(std::log10(std::fabs(value))));
+    const double to = std::round(value * scale) / scale;
+    return std::isfinite(to) ? to : value;
+  };
+  h.to = {rounded(walk.stops.back().x), rounded(walk.stops.back().y)};
   h.walking = true;
 }
 

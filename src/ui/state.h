@@ -102,6 +102,7 @@ struct App::State {
   Plot plot;
   Table table;
   Hills landscape;
+  std::vector<bool> show_derivation = {false, false};  // by operand place: how the local gradient comes about
   bool show_modes = false;      // the inspector's part on other modes is open
   std::string mode_input;       // the input it looks along
   std::string editor_buffer;    // what ImGui's text field works on

@@ -59,7 +59,7 @@ std::vector<Frame> make_frames(const Derived& d) {
     } else {
       frame.tag_x = corner(frame.node).x;
       for (const Frame& other : frames)
-        if (other.width <= 0 && other.node == frame.node) frame.tag_x = other.tag_x + other.tag.width + 2 * kTagSide + 4;
+        if (other.width <= 0 && other.node == frame.node) frame.tag_x = other.tag_x + (other.tag.width + 2 * kTagSide) * kTagGrowth + 4;
       frame.tag_y = corner(frame.node).y - kTagHeight - 4;
     }
     frames.push_back(std::move(frame));

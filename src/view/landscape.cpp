@@ -11,12 +11,18 @@ constexpr double kWork = 3e6;  // gate evaluations of one survey
 constexpr int kFinest = 97, kCoarsest = 17;
 constexpr double kLevels = 9;  // contours, about
 
-// A round step that cuts `range` into about `parts`.
-double round_step(double range, double parts) {
-  const double rough = range / parts, scale = std::pow(10, std::floor(std::log10(rough)));
-  for (double step : {1.0, 2.0, 5.0})
-    if (rough <= step * scale) return step * scale;
-  return 10 * scale;
+// A round step that cuts `range` into about `parts`: digit × 10^power.
+struct Step10 {
+  double digit;
+  int power;
+  double times(double n) const { return power >= 0 ? n * digit * std::pow(10, power) : n * digit / std::pow(10, -power); }  // rounded once
+};
+Step10 round_step(double range, double parts) {
+  const double rough = range / parts;
+  const int power = static_cast<int>(std::floor(std::log10(rough)));
+  for (double digit : {1.0, 2.0, 5.0})
+    if (rough <= digit * std::pow(10, power)) return {digit, power};
+  return {1, power + 1};
 }
 
 // Marching squares (Maple 2003). In the two ambiguous cases the mean of the corners decides.
@@ -91,8 +97,8 @@ Landscape survey(const Derived& derived, const Ground& ground) {
   land.low = sorted[sorted.size() / 50];
   land.high = sorted[sorted.size() - 1 - sorted.size() / 50];
   if (!(land.high - land.low > 1e-12 * std::max(1.0, std::fabs(land.high))) || !std::isfinite(land.high - land.low)) return land;  // flat
-  const double step = round_step(land.high - land.low, kLevels);
-  for (double level = std::ceil(land.low / step); level * step <= land.high; ++level) land.contours.push_back(contour(land, level * step));
+  const Step10 step = round_step(land.high - land.low, kLevels);
+  for (double level = std::ceil(land.low / step.times(1)); step.times(level) <= land.high; ++level) land.contours.push_back(contour(land, step.times(level)));
   return land;
 }
 

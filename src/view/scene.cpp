@@ -197,13 +197,14 @@ class SceneMaker {
   // The button that folds a function, or opens it.
   void tag(int index) {
     const Frame& f = d_.frames[static_cast<std::size_t>(index)];
-    const Rect rect{f.tag_x, f.tag_y, f.tag.width + 2 * kTagSide, kTagHeight};
+    const float scale = std::min(growth_, kTagGrowth), height = kTagHeight * scale;  // it grows upwards
+    const Rect rect{f.tag_x, f.tag_y + kTagHeight - height, (f.tag.width + 2 * kTagSide) * scale, height};
     if (s_.camera.zoom < kFar || outside(rect)) return;
     Shape& panel = add(Shape::Kind::panel, rect);
-    panel.radius = kTagHeight / 2;
+    panel.radius = height / 2;
     panel.fill = Token::card;
     panel.border = Token::accent;
-    box(f.tag, f.tag_x + kTagSide, f.tag_y + 15, Token::accent);
+    box(f.tag, rect.x + kTagSide * scale, rect.y + 15 * scale, Token::accent, scale);
     scene_.hits.push_back({HitArea::Kind::fold, f.node, rect, index});
   }
 
