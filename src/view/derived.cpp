@@ -41,12 +41,14 @@ void say_numbers(Card& card, int node, const Analysis& a) {
 // What stands on the card needs it to be so wide.
 float needed_width(const Card& card, const NumberWidths& widths) {
   if (card.pill) {
-    auto with = [&](float numbers) { return up_to_grid(std::max(kPillWidth, kPillSide + card.equation.width + 16 + numbers + kPillSide)); };
+    const float rest = kPillSide + card.equation.width + 16 + kPillSide;
+    auto with = [&](float numbers) { return up_to_grid(std::max(kPillWidth, rest + numbers)); };
     const float most = with(std::max(widths.of(card.value.said()), widths.of(card.gradient.said())));
     return most <= card.width ? most : with(std::max(card.value->width, card.gradient->width));
   }
   float width = std::max(208.f, kSide + 2 * kDisc + 10 + card.equation.width + 24 + card.title.width + kSide);
-  for (const Row& r : card.rows) width = std::max({width, kSide + r.symbols.width + widths.of(r.numbers.said()) + kSide, kSide + r.label.width + kSide});
+  for (const Row& r : card.rows)
+    width = std::max({width, kSide + r.symbols.width + widths.of(r.numbers.said()) + kSide, kSide + r.label.width + kSide});
   return up_to_grid(width);
 }
 

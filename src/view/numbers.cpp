@@ -14,7 +14,9 @@ namespace {
 
 constexpr float kWords = 14, kFormula = 16;
 
-math::Box words(const std::string& text, math::Role role = math::Role::ink) { return math::words(text, math::Face::sans_semibold, kWords, role); }
+math::Box words(const std::string& text, math::Role role = math::Role::ink) {
+  return math::words(text, math::Face::sans_semibold, kWords, role);
+}
 math::Box formula(const std::string& latex) { return math::typeset(latex, kFormula, math::Style::display); }
 
 std::string role(const char* name, const std::string& latex) { return std::string("\\role{") + name + "}{" + latex + "}"; }

@@ -17,7 +17,8 @@ float length_of(const Curve& c) {
   float length = 0;
   for (int i = 0; i < kPieces; ++i) {
     const Point a = layout::point_at(c, static_cast<float>(i) / kPieces), b = layout::point_at(c, static_cast<float>(i + 1) / kPieces);
-    length += std::sqrt((b.x - a.x) * (b.x - a.x) + (b.y - a.y) * (b.y - a.y));  // hypot takes care of what cannot be here, and time
+    const float x = b.x - a.x, y = b.y - a.y;
+    length += std::sqrt(x * x + y * y);  // hypot takes care of what cannot be here, and time
   }
   return length;
 }

@@ -27,7 +27,10 @@ async function wander(page, at, buttons = 0) {
   await still(page);
   const session = await page.context().newCDPSession(page);
   await session.send("Performance.enable", { timeDomain: "threadTicks" });
-  const used = async () => (await session.send("Performance.getMetrics")).metrics.find(({ name }) => name === "ScriptDuration").value * 1000;
+  const used = async () => {
+    const { metrics } = await session.send("Performance.getMetrics");
+    return metrics.find(({ name }) => name === "ScriptDuration").value * 1000;
+  };
   const times = [];
   for (let i = 0; i < 9; i++) {
     const before = await used();
@@ -35,7 +38,10 @@ async function wander(page, at, buttons = 0) {
       async ([{ x, y }, held, turn]) => {
         const element = document.querySelector("chain-rule"), first = element.frames;
         for (let k = 0; k < 5; k++) {
-          const move = { clientX: x + 3 * ((7 * turn + k) % 20), clientY: y + (k % 3), pointerId: 1, pointerType: "mouse", isPrimary: true, buttons: held, bubbles: true, composed: true };
+          const move = {
+            clientX: x + 3 * ((7 * turn + k) % 20), clientY: y + (k % 3), buttons: held,
+            pointerId: 1, pointerType: "mouse", isPrimary: true, bubbles: true, composed: true,
+          };
           element.shadowRoot.querySelector(".stage").dispatchEvent(new PointerEvent("pointermove", move));
           await new Promise((done) => requestAnimationFrame(done));
         }

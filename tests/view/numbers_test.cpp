@@ -58,7 +58,8 @@ TEST_CASE("numbers that change in place give the picture that would be made anew
 
 TEST_CASE("another program is not taken for other numbers") {
   const Derived first = derive("x = 2; y = 3\na = x*y\nf = a + 2*x");
-  for (const char* text : {"x = 2; y = 3\na = x*y\nf = a + 3*x", "x = 2; y = 3\na = x*y\nf = a - 2*x", "x = 2; z = 3\na = x*z\nf = a + 2*x", "x = 2", "f = ("}) {
+  for (const char* text : {"x = 2; y = 3\na = x*y\nf = a + 3*x", "x = 2; y = 3\na = x*y\nf = a - 2*x",
+                           "x = 2; z = 3\na = x*z\nf = a + 2*x", "x = 2", "f = ("}) {
     INFO(text);
     Derived now = first;
     CHECK_FALSE(renumber(now, text));
