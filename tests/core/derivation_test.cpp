@@ -5,6 +5,7 @@
 #include "core/trace_reading.h"
 #include "support/random.h"
 #include "support/random_program.h"
+#include "support/share.h"
 
 using namespace chainrule;
 using namespace chainrule::test;
@@ -88,14 +89,14 @@ TEST_CASE("derivations of folded functions") {
 
 TEST_CASE("derivations in random programs") {
   int counted = 0;
-  for (std::uint64_t seed = 1; seed <= 100; ++seed) {
+  for (std::uint64_t seed = 1; seed <= 100 / kSlower; ++seed) {
     const RandomProgram program = random_program(seed);
     Analysis a = analyse(program.text, {program.functions, ""});
     for (int i = 0; i < static_cast<int>(a.graph.nodes.size()); ++i)
       for (int p = 0; p < a.graph.nodes[i].operand_count; ++p)
         if (!a.graph.operands_of(i)[p].is_literal()) counted += static_cast<int>(steps_of(a, i, p, program.reproduction()).size());
   }
-  CHECK(counted > 1000);
+  CHECK(counted > 1000 / kSlower);
 }
 
 TEST_CASE("a body that is too long to be read has no derivation") {

@@ -2,6 +2,7 @@
 #include "core/trace_reading.h"
 #include "support/random.h"
 #include "support/random_program.h"
+#include "support/share.h"
 
 using namespace chainrule;
 using namespace chainrule::test;
@@ -47,7 +48,7 @@ void survives(const std::string& text, std::uint64_t seed) {
 }  // namespace
 
 TEST_CASE("the LaTeX of every local gradient and formula is read back with its value") {
-  for (std::uint64_t seed = 1; seed <= 150; ++seed) {
+  for (std::uint64_t seed = 1; seed <= 150 / kSlower; ++seed) {
     const RandomProgram program = random_program(seed);
     for (const BuildOptions& options : {BuildOptions{}, BuildOptions{program.functions, ""}}) {
       Analysis a = analyse(program.text, options);
@@ -72,7 +73,7 @@ TEST_CASE("the LaTeX of every local gradient and formula is read back with its v
 
 TEST_CASE("the LaTeX of random formulas is read back with their value") {
   const std::vector<std::string> names = {"x", "y", "w_1", "theta", "loss", "h_t"};
-  for (std::uint64_t seed = 1; seed <= 400; ++seed) {
+  for (std::uint64_t seed = 1; seed <= 400 / kSlower; ++seed) {
     const Expr formula = read_expression(random_formula(seed, names, 1 + static_cast<int>(seed % 10)));
     CHECK(formula != nullptr);
     if (!formula) continue;
@@ -122,5 +123,5 @@ TEST_CASE("random pieces of LaTeX") {
 
 TEST_CASE("every beginning of a pasted program is a program") {
   const std::string text = "$$f(w,x) = \\frac{1}{1 + e^{-(\\sum_{i=0}^{1} w_i x_i + w_2)}}$$\n% inputs\nw_{0} = 2, \\theta = \\left|-1\\right|\n\\begin{aligned} g &= \\sqrt[3]{\\theta} \\\\ h &= \\hat{y}^2_1 \\end{aligned}\n";
-  for (std::size_t length = 0; length <= text.size(); ++length) survives(text.substr(0, length), length);
+  for (std::size_t length = 0; length <= text.size(); length += kSlower) survives(text.substr(0, length), length);
 }

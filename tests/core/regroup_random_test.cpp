@@ -12,17 +12,14 @@
 #include "support/near.h"
 #include "support/random.h"
 #include "support/random_program.h"
+#include "support/share.h"
 
 using namespace chainrule;
 using namespace chainrule::test;
 
 namespace {
 
-#if defined(__EMSCRIPTEN__) || defined(__SANITIZE_ADDRESS__)
-constexpr int kPrograms = 300;  // where it takes five times as long, and 1,000 were tried natively
-#else
-constexpr int kPrograms = 1000;
-#endif
+constexpr int kPrograms = 1000 / kSlower;
 
 using Names = std::vector<std::string>;
 

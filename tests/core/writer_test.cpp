@@ -4,6 +4,7 @@
 #include "core/trace_reading.h"
 #include "support/random.h"
 #include "support/random_program.h"
+#include "support/share.h"
 
 using namespace chainrule;
 using namespace chainrule::test;
@@ -37,13 +38,13 @@ int check_formulas_against_printer(const std::string& text, const BuildOptions& 
 
 TEST_CASE("formulas from patterns are those that are printed one by one") {
   int formulas = 0;
-  for (std::uint64_t seed = 1; seed <= 200; ++seed) {
+  for (std::uint64_t seed = 1; seed <= 200 / kSlower; ++seed) {
     const RandomProgram p = random_program(seed);
     INFO(p.reproduction());
     formulas += check_formulas_against_printer(p.text);
     formulas += check_formulas_against_printer(p.text, {p.functions, ""});
   }
-  CHECK(formulas > 3000);
+  CHECK(formulas > 3000 / kSlower);
 }
 
 TEST_CASE("patterns with names of every kind at every place") {
