@@ -40,6 +40,10 @@ Graph graph_of(const std::string& text) {
 
 layout::Drawing draw(const Graph& g) { return layout::layered(g.cards, g.wires, spacing()); }
 
+// The median time of our layout, in ns.
+double time_of(const Graph& g) { return time_in_turns({[&] { draw(g); }}, 5, 2e6)[0]; }
+
+#ifdef CHAINRULE_DOT
 Drawn drawn_by_us(const Graph& g) {
   const layout::Drawing d = draw(g);
   Drawn drawn{d.corners, {}};
@@ -66,17 +70,13 @@ struct Sums {
   }
 };
 
-// The median time of our layout, in ns.
-double time_of(const Graph& g) { return time_in_turns({[&] { draw(g); }}, 5, 2e6)[0]; }
-
 void row(const std::string& what, const Sums& s) {
   std::printf("  %-24s %6d %10ld %10ld %8.3f %9ld %9ld %9ld %9ld\n", what.c_str(), s.graphs, s.ours.crossings, s.dots.crossings,
               static_cast<double>(s.ours.crossings) / static_cast<double>(s.dots.crossings), s.ours.overlaps, s.dots.overlaps, s.ours.through, s.dots.through);
   std::fflush(stdout);  // dot takes its time
 }
 
-void compare([[maybe_unused]] bool each, [[maybe_unused]] int most) {
-#ifdef CHAINRULE_DOT
+void compare(bool each, int most) {
   std::printf("Beside dot\n  %-24s %6s %10s %10s %8s %9s %9s %9s %9s\n", "", "graphs", "crossings", "dot's", "ratio", "overlaps", "dot's", "through", "dot's");
   struct Times {
     std::string what;
@@ -109,8 +109,10 @@ void compare([[maybe_unused]] bool each, [[maybe_unused]] int most) {
   for (const Times& t : times)
     if (each || t.nodes > 60) std::printf("  %-24s %6.0f %10.3f %10.1f %8.1f\n", t.what.c_str(), t.nodes, t.ours / 1e6, t.dots / 1e6, t.dots / t.ours);
   std::printf("\n");
-#endif
 }
+#else
+void compare(bool, int) {}
+#endif
 
 void alone() {
   std::printf("The layout alone, ms\n  %-24s %10s %10s %10s\n", "nodes about", "100", "1,000", "10,000");
