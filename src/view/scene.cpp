@@ -35,10 +35,8 @@ class SceneMaker {
     arrows();
     const int count = static_cast<int>(d_.cards.size());
     for (int i = 0; i < count; ++i) card(i);
-    std::vector<int> uses(d_.cards.size(), 0);
-    for (const layout::Wire& wire : d_.wires) ++uses[wire.from];
     for (int i = 0; i < count; ++i)
-      if (uses[i] > 1) fork(i);
+      if (d_.wires_from(i).size() > 1) fork(i);
     for (std::size_t i = d_.frames.size(); i-- > 0;) tag(static_cast<int>(i));
     return std::move(scene_);
   }
@@ -134,8 +132,7 @@ class SceneMaker {
     if (near_ <= 0) return;  // from further away they stand on the card
     const float reach = kAway + std::max(card.value->width, card.gradient->width) + 4;
     float top = 0, bottom = 0;
-    for (std::size_t w = 0; w < d_.wires.size(); ++w) {
-      if (d_.wires[w].from != node) continue;
+    for (int w : d_.wires_from(node)) {
       for (const Point& p : beginning(d_.drawing.routes[w].points, reach)) {
         top = std::min(top, p.y - port.y);
         bottom = std::max(bottom, p.y - port.y);
