@@ -73,20 +73,27 @@ class Drafter {
     }
   }
 
-  // Walks along the lane once; each wire takes the way so far when it leaves.
+  // Walks along each lane once; each wire takes the way so far when it leaves.
   void route_lane(int card) {
     std::vector<int> wires;
     for (int w : wires_of_.of(card)) {
       if (!net_.under[w]) wires.push_back(w);
     }
     auto layer_to = [&](int w) { return net_.nodes[part_.wires[w].to].layer; };
-    std::stable_sort(wires.begin(), wires.end(), [&](int a, int b) { return layer_to(a) < layer_to(b); });
+    std::stable_sort(wires.begin(), wires.end(), [&](int a, int b) {
+      return net_.lane[a] != net_.lane[b] ? net_.lane[a] < net_.lane[b] : layer_to(a) < layer_to(b);
+    });
 
-    std::vector<Waypoint> lane = start_of(card);
-    int node = card;
+    std::vector<Waypoint> lane;
+    int node = card, first = -1;
     for (int w : wires) {
+      if (lane.empty() || net_.lane[w] != first) {
+        lane = start_of(card);
+        node = card;
+        first = net_.lane[w];
+      }
       while (net_.nodes[node].layer + 1 < layer_to(w)) {
-        node = net_.nodes[node].next;
+        node = node == card ? first : net_.nodes[node].next;
         append(lane, {column_of(node).left, tops_[node]});
         append(lane, {column_of(node).right, tops_[node]});
       }

@@ -23,16 +23,20 @@ int longest_span(const Part& part, const std::vector<int>& layers, int max_bends
   return span;
 }
 
-// The node of u's lane in each layer from u's own on: [0] is the card. Grown as far as asked.
-int lane_node(Net& net, std::vector<int>& tail, int u, int layer) {
-  while (net.nodes[tail[u]].layer < layer) {
+// A lane of a card: its first bend, or -1, and its last node so far, at first the card.
+struct Lane {
+  int first, last;
+};
+
+void extend(Net& net, Lane& lane, int layer) {
+  while (net.nodes[lane.last].layer < layer) {
     int bend = static_cast<int>(net.nodes.size());
-    net.nodes.push_back({-1, net.nodes[tail[u]].layer + 1, -1, 0, 0});
-    net.nodes[tail[u]].next = bend;
-    net.segments.push_back({tail[u], bend, 0});
-    tail[u] = bend;
+    net.nodes.push_back({-1, net.nodes[lane.last].layer + 1, -1, 0, 0});
+    if (net.nodes[lane.last].next < 0) net.nodes[lane.last].next = bend;
+    net.segments.push_back({lane.last, bend, 0});
+    if (lane.first < 0) lane.first = bend;
+    lane.last = bend;
   }
-  return tail[u];
 }
 
 // The wires that have segments, nearest users first, so that one walk along each lane meets them all.
@@ -74,7 +78,7 @@ void count_wires(Net& net) {
 
 }  // namespace
 
-Net make_net(const Part& part, const std::vector<int>& layers, int max_bends) {
+Net make_net(const Part& part, const std::vector<int>& layers, const std::vector<char>& apart, int max_bends) {
   Net net;
   const int n = static_cast<int>(part.cards.size());
   int last = 0;
@@ -90,12 +94,16 @@ Net make_net(const Part& part, const std::vector<int>& layers, int max_bends) {
     net.under[w] = layers[part.wires[w].to] - layers[part.wires[w].from] > span;
   }
 
-  std::vector<int> tail(n);  // the last node of each card's lane so far
-  for (int v = 0; v < n; ++v) tail[v] = v;
+  std::vector<Lane> shared;
+  for (int v = 0; v < n; ++v) shared.push_back({-1, v});
+  net.lane.assign(part.wires.size(), -1);
   for (int w : wires_by_span(part, layers, net)) {
     const Wire& wire = part.wires[w];
-    int from = lane_node(net, tail, wire.from, layers[wire.to] - 1);
-    net.segments.push_back({from, wire.to, wire.in_y});
+    Lane own{-1, wire.from};
+    Lane& lane = apart.empty() || !apart[w] ? shared[wire.from] : own;
+    extend(net, lane, layers[wire.to] - 1);
+    net.lane[w] = lane.first;
+    net.segments.push_back({lane.last, wire.to, wire.in_y});
   }
   index_segments(net);
   count_wires(net);

@@ -31,8 +31,9 @@ struct Spacing {
 
 // Waypoints of a wire from the port of `from` to the port of `to`, both ends included (at least 2 points); drawn as a
 // smooth curve that is horizontal at every waypoint (curve.h). Wires of one output take the same way and part in the
-// gap before their user's column, `layer_gap` wide. Never runs through a card that is not pinned; only a wire that
-// starts or ends at a pinned card may, where no way round leads to the right.
+// gap before their user's column, `layer_gap` wide; in a small drawing one goes its own way from the port where fewer
+// wires cross for it. Never runs through a card that is not pinned; only a wire that starts or ends at a pinned card may,
+// where no way round leads to the right.
 struct Route {
   std::vector<Point> points;
 };

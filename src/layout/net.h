@@ -34,7 +34,7 @@ class Lists {
 struct Node {
   int card = -1;  // index into the part's cards; -1: a bend
   int layer = 0;
-  int next = -1;  // the bend in the next layer on the lane of this card's output, or -1
+  int next = -1;  // the bend in the next layer on the lane (of a card: on its first lane), or -1
   double height = 0;
   double out = 0;  // height of the output port below the top edge
 };
@@ -46,8 +46,9 @@ struct Segment {
   int wires = 1;  // how many run through it
 };
 
-// All wires of one output share a lane, a chain of bends, and leave it in the layer before their user's. So a value
-// that is used a thousand times takes one bend a layer, and the drawing shows a fork as a fork.
+// The wires of one output share a lane, a chain of bends, and leave it in the layer before their user's. So a value
+// that is used a thousand times takes one bend a layer, and the drawing shows a fork as a fork. A wire may be apart, on
+// a lane of its own.
 struct Net {
   std::vector<Node> nodes;  // the cards, in their order, then the bends
   std::vector<Segment> segments;
@@ -55,6 +56,7 @@ struct Net {
   std::vector<std::vector<int>> layers;  // nodes of each layer, top to bottom
   std::vector<int> position;             // index of each node in its layer
   std::vector<char> under;               // for each wire: it runs below the drawing and has no segments
+  std::vector<int> lane;                 // for each wire: the first bend on its way, or -1
 
   bool is_bend(int node) const { return nodes[node].card < 0; }
 };
@@ -73,8 +75,10 @@ std::vector<int> assign_layers(const Part& part);
 void shorten_wires(const Part& part, std::vector<int>& layers);
 
 // 3. Lanes for the wires that pass layers. Pre: as after 2. Post: each segment joins neighbouring layers; the layers
-// are not filled yet. Wires too long for `max_bends` bends in all are marked `under`.
-Net make_net(const Part& part, const std::vector<int>& layers, int max_bends = 100000);
+// are not filled yet. Wires too long for `max_bends` bends in all are marked `under`. Those with a flag in `apart`, which may be
+// empty, have lanes of their own; these do not count as bends.
+Net make_net(const Part& part, const std::vector<int>& layers, const std::vector<char>& apart = {},
+             int max_bends = 100000);
 
 // 4. A first order, by depth first search from the outputs. Post: each node stands in its layer; trees do not cross.
 void order_by_search(Net& net);

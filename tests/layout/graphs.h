@@ -128,7 +128,7 @@ inline Part part_of(const Graph& graph) {
 }
 
 inline Net ordered_net(const Part& part, int max_bends = 100000) {
-  Net net = make_net(part, assign_layers(part), max_bends);
+  Net net = make_net(part, assign_layers(part), {}, max_bends);
   order_by_search(net);
   reduce_crossings(net);
   return net;

@@ -36,6 +36,18 @@ TEST_CASE("the wires of one output share a lane") {
   CHECK(net.segments.size() == g.wires.size() + 4);
 }
 
+TEST_CASE("a wire that is apart has a lane of its own") {
+  Graph g = graph_of("a x; b a; c b x; f c x");
+  Part part = part_of(g);
+  std::vector<char> apart(g.wires.size(), 0);
+  apart[5] = 1;  // x to f
+  Net net = make_net(part, assign_layers(part), apart);
+  CHECK(net.nodes.size() == g.cards.size() + 2 + 3);
+  CHECK(net.lane == std::vector<int>{-1, -1, -1, net.lane[3], -1, net.lane[5]});
+  CHECK(net.lane[3] != net.lane[5]);
+  for (const Segment& s : net.segments) CHECK(s.wires == 1);
+}
+
 TEST_CASE("operands of a card are listed from its top port down") {
   Graph g = graph_of("f x y z");
   std::swap(g.wires[0], g.wires[2]);

@@ -149,6 +149,13 @@ TEST_CASE("an output that many use has one lane, and its wires part at their use
   CHECK(far_route[1].y == near_route[near_route.size() - 2].y);
 }
 
+TEST_CASE("in a small drawing wires of one output part where fewer wires cross for it") {
+  Graph g = graph_of("a x; b a; c a b; l c; s c; m s a; f l m");  // between a and c, one of its wires above b and one below
+  Drawing d = draw_graph(g);
+  CHECK(broken_law(g, d) == "");
+  CHECK(drawn_crossings(g, d) == 0);
+}
+
 TEST_CASE("random graphs obey the laws") {
   for (int seed = 1; seed <= 150; ++seed) {
     CAPTURE(seed);
