@@ -9,31 +9,32 @@ namespace chainrule::layout {
 
 namespace {
 
-Net ordered_net(const Part& part, const std::vector<int>& layers, const std::vector<char>& apart) {
+struct Ordered {
+  Net net;
+  std::int64_t crossings;
+};
+
+Ordered ordered(const Part& part, const std::vector<int>& layers, const std::vector<char>& apart) {
   Net net = make_net(part, layers, apart);
   order_by_search(net);
-  reduce_crossings(net);
-  return net;
+  const std::int64_t crossings = reduce_crossings(net);
+  return {std::move(net), crossings};
 }
 
 // In a small drawing a wire leaves the lane of its output where fewer wires cross for it.
 Net untangled_net(const Part& part, const std::vector<int>& layers) {
   constexpr std::size_t small = 60;  // wires: bounds the time
   std::vector<char> apart(part.wires.size(), 0);
-  Net best = ordered_net(part, layers, apart);
-  std::int64_t fewest = count_crossings(best);
-  for (std::size_t w = 0; w < apart.size() && apart.size() <= small && fewest > 0; ++w) {
-    const int bend = best.lane[w];
-    if (bend < 0 || best.segments[best.ins.of(bend)[0]].wires == 1) continue;
+  Ordered best = ordered(part, layers, apart);
+  for (std::size_t w = 0; w < apart.size() && apart.size() <= small && best.crossings > 0; ++w) {
+    const int bend = best.net.lane[w];
+    if (bend < 0 || best.net.segments[best.net.ins.of(bend)[0]].wires == 1) continue;
     apart[w] = 1;
-    Net net = ordered_net(part, layers, apart);
-    const std::int64_t crossings = count_crossings(net);
-    apart[w] = crossings < fewest;
-    if (!apart[w]) continue;
-    fewest = crossings;
-    best = std::move(net);
+    Ordered other = ordered(part, layers, apart);
+    apart[w] = other.crossings < best.crossings;
+    if (apart[w]) best = std::move(other);
   }
-  return best;
+  return std::move(best.net);
 }
 
 Drawing draw_part(const Part& part, const Spacing& spacing) {

@@ -3,10 +3,10 @@
 #pragma once
 
 #include <cstdint>
-#include <span>
 #include <vector>
 
 #include "layout/layout.h"
+#include "layout/lists.h"
 
 namespace chainrule::layout {
 
@@ -15,19 +15,6 @@ struct Part {
   std::vector<Card> cards;
   std::vector<Wire> wires;
   std::vector<int> card_ids, wire_ids;
-};
-
-// Lists of ints for keys 0..n-1, kept in one array.
-class Lists {
- public:
-  // The list of k holds the i with keys[i] == k, ascending.
-  Lists(int n, std::span<const int> keys);
-  Lists() : Lists(0, {}) {}
-  std::span<int> of(int k);
-  std::span<const int> of(int k) const;
-
- private:
-  std::vector<int> begin_, items_;
 };
 
 // What takes room in a layer: a card, or a bend where a wire passes between the cards.
@@ -84,8 +71,8 @@ Net make_net(const Part& part, const std::vector<int>& layers, const std::vector
 void order_by_search(Net& net);
 
 // 5. Fewer crossings of wires, by barycentres and sifting from several starts. Post: never more crossings than before. A lane
-// counts for all wires in it.
-void reduce_crossings(Net& net);
+// counts for all wires in it. Returns how many are left.
+std::int64_t reduce_crossings(Net& net);
 std::int64_t count_crossings(const Net& net);
 
 // 6. The top edge of each node. Pre: ordered. Post: in each layer neighbours keep their gap; the least is 0.

@@ -237,7 +237,7 @@ std::int64_t count_crossings(const Net& net) {
   return Orderer(copy).crossings();
 }
 
-void reduce_crossings(Net& net) {
+std::int64_t reduce_crossings(Net& net) {
   constexpr std::int64_t most = 12000000;  // comparisons: bounds the time for large drawings
   constexpr int sweeps = 24, patience = 4, rounds = 3, starts = 4;
   const auto size = static_cast<std::int64_t>(net.nodes.size() + net.segments.size());
@@ -265,6 +265,7 @@ void reduce_crossings(Net& net) {
     }
   }
   orderer.restore(best);
+  return fewest;
 }
 
 }  // namespace chainrule::layout

@@ -157,12 +157,9 @@ void add_wires(Derived& d) {
       d.wires.push_back({row.operand, i, row.port_y});
       d.wire_row.push_back(static_cast<int>(r));
     }
-  d.first_leaving.assign(graph.nodes.size() + 1, 0);
-  for (const layout::Wire& w : d.wires) ++d.first_leaving[w.from + 1];
-  for (std::size_t i = 0; i < graph.nodes.size(); ++i) d.first_leaving[i + 1] += d.first_leaving[i];
-  d.by_source.resize(d.wires.size());
-  std::vector<int> next = d.first_leaving;
-  for (std::size_t w = 0; w < d.wires.size(); ++w) d.by_source[next[d.wires[w].from]++] = static_cast<int>(w);
+  std::vector<int> from;
+  for (const layout::Wire& w : d.wires) from.push_back(w.from);
+  d.wires_from = layout::Lists(static_cast<int>(graph.nodes.size()), from);
 }
 
 bool same_wires(const std::vector<layout::Wire>& a, const std::vector<layout::Wire>& b) {

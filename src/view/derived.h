@@ -1,12 +1,12 @@
 // text -> everything that is computed from it: analysis, typeset cards, positions, the lesson's steps.
 #pragma once
 
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "layout/layout.h"
+#include "layout/lists.h"
 #include "math/typeset.h"
 #include "view/frames.h"
 #include "view/numbers.h"
@@ -40,14 +40,9 @@ struct Derived : Lesson {
   std::vector<Card> cards;          // one for each node
   std::vector<layout::Wire> wires;  // one for each operand that is a node
   std::vector<int> wire_row;        // its row in the card of `to`
-  std::vector<int> by_source;       // the wires, those of each node together
-  std::vector<int> first_leaving;   // where those of each node begin in by_source; one more for the end
+  layout::Lists wires_from;         // by node: those that leave it
   layout::Drawing drawing;
   std::vector<Frame> frames;        // of functions
-
-  std::span<const int> wires_from(int node) const {
-    return std::span(by_source).subspan(first_leaving[node], first_leaving[node + 1] - first_leaving[node]);
-  }
 };
 
 // Functions stand folded as the text's directives say. `previous`, when given, keeps cards from shrinking: while a number is dragged nothing jumps. The words on the cards are of

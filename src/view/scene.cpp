@@ -36,7 +36,7 @@ class SceneMaker {
     const int count = static_cast<int>(d_.cards.size());
     for (int i = 0; i < count; ++i) card(i);
     for (int i = 0; i < count; ++i)
-      if (d_.wires_from(i).size() > 1) fork(i);
+      if (d_.wires_from.of(i).size() > 1) fork(i);
     for (std::size_t i = d_.frames.size(); i-- > 0;) tag(static_cast<int>(i));
     return std::move(scene_);
   }
@@ -132,7 +132,7 @@ class SceneMaker {
     if (near_ <= 0) return;  // from further away they stand on the card
     const float reach = kAway + std::max(card.value->width, card.gradient->width) + 4;
     float top = 0, bottom = 0;
-    for (int w : d_.wires_from(node)) {
+    for (int w : d_.wires_from.of(node)) {
       for (const Point& p : beginning(d_.drawing.routes[w].points, reach)) {
         top = std::min(top, p.y - port.y);
         bottom = std::max(bottom, p.y - port.y);
