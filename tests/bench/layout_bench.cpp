@@ -1,9 +1,11 @@
 // The layout beside Graphviz's dot, where it is installed: crossings, overlaps and wires through cards on the drawn routes of the
 // same graphs with the same cards, and the time. Without dot, and as wasm under node, the layout alone.
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <string>
+#include <string_view>
 
 #include "bench/circuits.h"
 #include "bench/drawn.h"
@@ -18,6 +20,8 @@ using namespace chainrule;
 using namespace chainrule::bench;
 
 namespace {
+
+constexpr int kSizes[] = {10, 20, 40, 60, 100, 150, 250, 400, 700, 1000};  // nodes, about
 
 struct Graph {
   std::vector<layout::Card> cards;
@@ -70,48 +74,67 @@ struct Sums {
   }
 };
 
-void row(const std::string& what, const Sums& s) {
-  std::printf("  %-24s %6d %10ld %10ld %8.3f %9ld %9ld %9ld %9ld\n", what.c_str(), s.graphs, s.ours.crossings, s.dots.crossings,
+// The median time of our layout, in ns.
+void row(const std::string& what, const Sums& s, const double* ours = nullptr, const double* dots = nullptr) {
+  std::printf("  %-24s %6d %10ld %10ld %8.3f %9ld %9ld %9ld %9ld", what.c_str(), s.graphs, s.ours.crossings, s.dots.crossings,
               static_cast<double>(s.ours.crossings) / static_cast<double>(s.dots.crossings), s.ours.overlaps, s.dots.overlaps, s.ours.through, s.dots.through);
+  if (ours) std::printf(" %10.3f %10.1f", *ours, *dots);
+  std::printf("\n");
   std::fflush(stdout);  // dot takes its time
 }
 
-void compare(bool each, int most) {
-  std::printf("Beside dot\n  %-24s %6s %10s %10s %8s %9s %9s %9s %9s\n", "", "graphs", "crossings", "dot's", "ratio", "overlaps", "dot's", "through", "dot's");
+double median(std::vector<double> of) {
+  const auto middle = of.begin() + static_cast<std::ptrdiff_t>(of.size() / 2);
+  std::nth_element(of.begin(), middle, of.end());
+  return *middle;
+}
+
+void compare(bool each, int most, const std::string& large) {
+  std::printf("Beside dot\n  %-24s %6s %10s %10s %8s %9s %9s %9s %9s%s\n", "", "graphs", "crossings", "dot's", "ratio", "overlaps", "dot's", "through", "dot's",
+              each ? "         ms   dot's ms" : "");
   struct Times {
-    std::string what;
-    double nodes, ours, dots;
+    int about;  // nodes
+    double ours, dots;
   };
   std::vector<Times> times;
   Sums all;
-  auto measure = [&](const std::string& what, const std::string& text, Sums& sums) {
+  auto measure = [&](const std::string& what, const std::string& text, Sums& sums, int about = 0) {
     const Graph g = graph_of(text);
     double dots = 0;
     const Counts a = count(g.cards, g.wires, drawn_by_us(g)), b = count(g.cards, g.wires, draw_by_dot(g.cards, g.wires, spacing(), &dots));
     sums.add(a, b);
     all.add(a, b);
-    times.push_back({what, static_cast<double>(g.cards.size()), time_of(g), dots});
+    times.push_back({about, time_of(g) / 1e6, dots / 1e6});
     Sums one;
     one.add(a, b);
-    if (each) row(what + ", " + std::to_string(g.cards.size()), one);
+    if (each) row(what + ", " + std::to_string(g.cards.size()), one, &times.back().ours, &times.back().dots);
   };
   Sums lectures;
   for (const std::string& text : lecture_circuits()) measure("lecture", text, lectures);
   row("lectures", lectures);
   for (const Kind& kind : kinds()) {
     Sums sums;
-    for (int nodes : {10, 20, 40, 60, 100, 150, 250, 400, 700, 1000})
-      if (nodes <= most) measure(kind.name, kind.text(nodes, static_cast<unsigned>(nodes)), sums);
+    for (int nodes : kSizes)
+      if (nodes <= (std::string_view(kind.name).starts_with(large) ? 1000 : most)) measure(kind.name, kind.text(nodes, static_cast<unsigned>(nodes)), sums, nodes);
     row(kind.name, sums);
   }
   row("all", all);
-  std::printf("\nTime\n  %-24s %6s %10s %10s %8s\n", "", "nodes", "ms", "dot's ms", "dot/ours");
-  for (const Times& t : times)
-    if (each || t.nodes > 60) std::printf("  %-24s %6.0f %10.3f %10.1f %8.1f\n", t.what.c_str(), t.nodes, t.ours / 1e6, t.dots / 1e6, t.dots / t.ours);
+  std::printf("\nTime, medians\n  %-24s %6s %10s %10s %8s %8s\n", "nodes about", "graphs", "ms", "dot's ms", "dot/ours", "least");
+  for (int nodes : kSizes) {
+    std::vector<double> ours, dots, ratios;
+    for (const Times& t : times) {
+      if (t.about != nodes) continue;
+      ours.push_back(t.ours);
+      dots.push_back(t.dots);
+      ratios.push_back(t.dots / t.ours);
+    }
+    if (!ours.empty())
+      std::printf("  %-24d %6zu %10.3f %10.1f %8.1f %8.1f\n", nodes, ours.size(), median(ours), median(dots), median(ratios), *std::min_element(ratios.begin(), ratios.end()));
+  }
   std::printf("\n");
 }
 #else
-void compare(bool, int) {}
+void compare(bool, int, const std::string&) {}
 #endif
 
 void alone() {
@@ -125,15 +148,18 @@ void alone() {
 
 }  // namespace
 
-// --each: a line for every graph; --most N: no graphs of more than about N nodes beside dot, which takes its time; --alone: none.
+// --each: a line for every graph; --most N: beside dot, which takes its time, no graphs of more than about N nodes
+// but those of the kinds whose names begin with what follows --large; --alone: no dot.
 int main(int count, char** words) {
   bool each = false, alone_only = false;
   int most = 1000;
+  std::string large = "none";
   for (int i = 1; i < count; ++i) {
     each = each || std::strcmp(words[i], "--each") == 0;
     alone_only = alone_only || std::strcmp(words[i], "--alone") == 0;
+    if (std::strcmp(words[i], "--large") == 0 && i + 1 < count) large = words[i + 1];
     if (std::strcmp(words[i], "--most") == 0 && i + 1 < count) most = std::atoi(words[i + 1]);
   }
-  if (!alone_only) compare(each, most);
+  if (!alone_only) compare(each, most, large);
   alone();
 }
