@@ -74,7 +74,6 @@ struct Sums {
   }
 };
 
-// The median time of our layout, in ns.
 void row(const std::string& what, const Sums& s, const double* ours = nullptr, const double* dots = nullptr) {
   std::printf("  %-24s %6d %10ld %10ld %8.3f %9ld %9ld %9ld %9ld", what.c_str(), s.graphs, s.ours.crossings, s.dots.crossings,
               static_cast<double>(s.ours.crossings) / static_cast<double>(s.dots.crossings), s.ours.overlaps, s.dots.overlaps, s.ours.through, s.dots.through);
