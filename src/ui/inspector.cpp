@@ -126,13 +126,18 @@ void checks(Column& column, int node) {
   const Analysis& a = s.derived.analysis;
   const std::string& name = node_at(s, node).name;
   Findings& found = s.findings;
+  // Not while a number is dragged: a check evaluates the program dozens of times.
+  const bool moving = !s.session.dragged.empty() || s.plot.held || s.landscape.held;
   if (found.checks_of != name) {
-    found.checks_of = name;
+    found.checks_of = moving ? std::string() : name;
     found.checks.clear();
-    if (card_at(s, node).rows.empty()) found.checks.push_back(check_gradient(a, node));
+    auto check = [&](int i) {
+      found.checks.push_back(moving ? CheckRow{i, a.backward.grads[static_cast<std::size_t>(i)], 0, Verdict::unresolved} : check_gradient(a, i));
+    };
+    if (card_at(s, node).rows.empty()) check(node);
     for (const view::Row& row : card_at(s, node).rows) {
       const bool twice = !found.checks.empty() && found.checks.back().node == row.operand;
-      if (!twice) found.checks.push_back(check_gradient(a, row.operand));
+      if (!twice) check(row.operand);
     }
   }
   auto hidden = [&](const CheckRow& row) { return !known(s.derived.gradient_step[static_cast<std::size_t>(row.node)], s); };
@@ -141,14 +146,15 @@ void checks(Column& column, int node) {
   const std::string output = latex_name(node_at(s, a.graph.output).name);
   for (const CheckRow& row : found.checks) {
     if (hidden(row)) continue;
-    const bool good = row.verdict == Verdict::agrees;
+    const bool good = row.verdict == Verdict::agrees, pending = found.checks_of.empty();
     char numerical[32];
     std::snprintf(numerical, sizeof numerical, "%.7g", row.numerical);
     std::string shown = std::isfinite(row.numerical) ? numerical : display_text(row.numerical);
     if (shown[0] == '-') shown = "\u2212" + shown.substr(1);
+    if (pending) shown = "\u2026";
     column.cells(math::typeset("\\partial " + output + "/\\partial " + latex_name(node_at(s, row.node).name), 14),
                  words(display_text(row.gradient), 13, math::Role::gradient), words(shown, 13, math::Role::soft),
-                 words(s.language.of(verdict_word(row.verdict)), 13, good ? math::Role::value : math::Role::gradient));
+                 words(pending ? std::string_view() : s.language.of(verdict_word(row.verdict)), 13, good ? math::Role::value : math::Role::gradient));
   }
 }
 

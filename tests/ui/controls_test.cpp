@@ -9,18 +9,12 @@ using namespace chainrule::ui::test;
 
 namespace {
 
-// The picture with nothing selected: stepping selects the node that it is about.
-std::uint64_t seen(Window& w) {
-  w.key(ImGuiKey_Escape);
-  return w.picture();
-}
-
 // The pictures of all steps, by the host's calls.
 std::vector<std::uint64_t> pictures(Window& w, int steps) {
   std::vector<std::uint64_t> all;
   w.app().reset();
   for (int k = 0; k <= steps; ++k) {
-    all.push_back(seen(w));
+    all.push_back(w.bare_picture());
     w.app().step(1);
   }
   w.app().reset();
@@ -41,50 +35,50 @@ TEST_CASE("every step has a picture of its own") {
       CHECK(all[i] != all[j]);
     }
   w.app().step(5);
-  CHECK(seen(w) == all[5]);
+  CHECK(w.bare_picture() == all[5]);
   w.app().step(1);  // there is none
-  CHECK(seen(w) == all[5]);
+  CHECK(w.bare_picture() == all[5]);
   w.app().step(-100);
-  CHECK(seen(w) == all[0]);
+  CHECK(w.bare_picture() == all[0]);
 }
 
 TEST_CASE("the buttons step") {
   Window w(kSum);
   const auto all = pictures(w, 5);
   w.click("button:next");
-  CHECK(seen(w) == all[1]);
+  CHECK(w.bare_picture() == all[1]);
   w.click("button:next");
-  CHECK(seen(w) == all[2]);
+  CHECK(w.bare_picture() == all[2]);
   w.click("button:previous");
-  CHECK(seen(w) == all[1]);
+  CHECK(w.bare_picture() == all[1]);
   w.click("button:last");
-  CHECK(seen(w) == all[5]);
+  CHECK(w.bare_picture() == all[5]);
   w.click("button:next");  // at the end it does nothing
-  CHECK(seen(w) == all[5]);
+  CHECK(w.bare_picture() == all[5]);
   w.click("button:first");
-  CHECK(seen(w) == all[0]);
+  CHECK(w.bare_picture() == all[0]);
   w.click("button:previous");
-  CHECK(seen(w) == all[0]);
+  CHECK(w.bare_picture() == all[0]);
 }
 
 TEST_CASE("the keys step, and not while the pane has them") {
   Window w(kSum);
   const auto all = pictures(w, 5);
   w.key(ImGuiKey_RightArrow);
-  CHECK(seen(w) == all[1]);
+  CHECK(w.bare_picture() == all[1]);
   w.key(ImGuiKey_Space);
-  CHECK(seen(w) == all[2]);
+  CHECK(w.bare_picture() == all[2]);
   w.key(ImGuiKey_LeftArrow);
-  CHECK(seen(w) == all[1]);
+  CHECK(w.bare_picture() == all[1]);
   w.key(ImGuiKey_End);
-  CHECK(seen(w) == all[5]);
+  CHECK(w.bare_picture() == all[5]);
   w.key(ImGuiKey_Home);
-  CHECK(seen(w) == all[0]);
+  CHECK(w.bare_picture() == all[0]);
   w.key(ImGuiKey_RightArrow, true);  // with Ctrl it is somebody else's
-  CHECK(seen(w) == all[0]);
+  CHECK(w.bare_picture() == all[0]);
   w.click("button:next");
   w.key(ImGuiKey_Space);  // the button that was clicked does not take it as well
-  CHECK(seen(w) == all[2]);
+  CHECK(w.bare_picture() == all[2]);
   w.app().reset();
   w.click("program");
   const std::uint64_t in_pane = w.picture();
@@ -93,7 +87,7 @@ TEST_CASE("the keys step, and not while the pane has them") {
   w.key(ImGuiKey_LeftArrow);
   w.key(ImGuiKey_End, true);
   w.key(ImGuiKey_Escape);
-  CHECK(seen(w) == all[0]);
+  CHECK(w.bare_picture() == all[0]);
   CHECK(in_pane != all[0]);  // the pane shows that it has the keyboard
 }
 
@@ -104,10 +98,10 @@ TEST_CASE("the track scrubs") {
   CHECK(track.found);
   for (int k = 1; k <= 5; ++k) {
     w.click(ImVec2{track.x + track.width * (static_cast<float>(k) - 0.5f) / 5, track.y + track.height / 2});
-    CHECK(seen(w) == all[static_cast<std::size_t>(k)]);
+    CHECK(w.bare_picture() == all[static_cast<std::size_t>(k)]);
   }
   w.drag({track.x + track.width - 2, track.y + 4}, {-track.width - 40, 0});
-  CHECK(seen(w) == all[0]);
+  CHECK(w.bare_picture() == all[0]);
 }
 
 TEST_CASE("an example is chosen from the list, and can be undone") {

@@ -10,24 +10,19 @@ namespace {
 
 const std::string kFork = "a = 1; b = 1\ns = a + b\ny = s*s";
 
-std::uint64_t seen(Window& w) {
-  w.key(ImGuiKey_Escape);
-  return w.picture();
-}
-
 // The pictures of all steps, by the host's calls, from the first to the last and back.
 std::vector<std::uint64_t> pictures(Window& w, int steps) {
   std::vector<std::uint64_t> all;
   w.app().reset();
-  all.push_back(seen(w));
+  all.push_back(w.bare_picture());
   for (int k = 1; k <= steps; ++k) {
     w.app().step(1);
-    all.push_back(seen(w));
+    all.push_back(w.bare_picture());
   }
   for (int k = steps; k-- > 0;) {
     w.app().step(-1);
     INFO("back to step ", k);
-    CHECK(seen(w) == all[static_cast<std::size_t>(k)]);
+    CHECK(w.bare_picture() == all[static_cast<std::size_t>(k)]);
   }
   return all;
 }
@@ -66,7 +61,7 @@ TEST_CASE("stepping back undoes stepping forward, by gate and by edge; by edge t
   const auto edges = pictures(w, 7);
   CHECK(step_of(edges, gates[0]) == -1);  // the button says it
   w.app().step(100);
-  CHECK(seen(w) == edges[7]);
+  CHECK(w.bare_picture() == edges[7]);
   for (std::size_t i = 0; i < edges.size(); ++i)
     for (std::size_t j = 0; j < i; ++j) {
       INFO("steps ", i, " and ", j);
@@ -81,13 +76,13 @@ TEST_CASE("the switch between gates and edges stays at the same place in the les
   const auto edges = pictures(w, 7);
   w.app().step(4);  // one of the two parts of s
   w.click("button:grain");
-  CHECK(seen(w) == gates[4]);  // both
+  CHECK(w.bare_picture() == gates[4]);  // both
   w.click("button:grain");
-  CHECK(seen(w) == edges[5]);
+  CHECK(w.bare_picture() == edges[5]);
   w.app().step(2);
-  CHECK(seen(w) == edges[7]);
+  CHECK(w.bare_picture() == edges[7]);
   w.click("button:grain");
-  CHECK(seen(w) == gates[5]);
+  CHECK(w.bare_picture() == gates[5]);
 }
 
 TEST_CASE("it plays a step a second, and stops at the end") {
@@ -100,29 +95,29 @@ TEST_CASE("it plays a step a second, and stops at the end") {
   CHECK(w.app().wants_frames());
   w.key(ImGuiKey_P);
   CHECK_FALSE(w.app().wants_frames());
-  CHECK(step_of(all, seen(w)) == 1);
+  CHECK(step_of(all, w.bare_picture()) == 1);
   w.app().reset();
   w.key(ImGuiKey_P);
   CHECK(run(w, 0.5) == 10);
   w.key(ImGuiKey_P);
-  CHECK(step_of(all, seen(w)) == 1);
+  CHECK(step_of(all, w.bare_picture()) == 1);
   CHECK(run(w, 3) == 0);
-  CHECK(step_of(all, seen(w)) == 1);
+  CHECK(step_of(all, w.bare_picture()) == 1);
   w.key(ImGuiKey_P);
   run(w, 1.2);
   CHECK(w.app().wants_frames());
   w.key(ImGuiKey_Space, false, true);
   CHECK_FALSE(w.app().wants_frames());
-  CHECK(step_of(all, seen(w)) == 3);
+  CHECK(step_of(all, w.bare_picture()) == 3);
   w.key(ImGuiKey_Space, false, true);
   run(w, 10);
   CHECK_FALSE(w.app().wants_frames());
-  CHECK(step_of(all, seen(w)) == 5);
+  CHECK(step_of(all, w.bare_picture()) == 5);
   w.key(ImGuiKey_P);  // from the end, from the start
   run(w, 0.5);
   CHECK(w.app().wants_frames());
   w.key(ImGuiKey_P);
-  CHECK(step_of(all, seen(w)) == 0);
+  CHECK(step_of(all, w.bare_picture()) == 0);
 }
 
 TEST_CASE("the step that ends playing is drawn in the frame in which it comes") {
@@ -132,11 +127,11 @@ TEST_CASE("the step that ends playing is drawn in the frame in which it comes") 
   w.settle();
   w.key(ImGuiKey_P);
   CHECK_FALSE(w.app().wants_frames());
-  const auto end = seen(w);
+  const auto end = w.bare_picture();
   w.app().step(-1);
-  CHECK(seen(w) != end);
+  CHECK(w.bare_picture() != end);
   w.app().step(1);
-  CHECK(seen(w) == end);
+  CHECK(w.bare_picture() == end);
 }
 
 TEST_CASE("speeds: half, one, two") {
@@ -150,7 +145,7 @@ TEST_CASE("speeds: half, one, two") {
     run(w, 3.9);
     w.key(ImGuiKey_P);
     for (int i = speed; i < 3; ++i) w.click("button:speed");
-    steps[speed] = step_of(all, seen(w));
+    steps[speed] = step_of(all, w.bare_picture());
   }
   CHECK(steps[0] == 4);
   CHECK(steps[1] == 8);
@@ -165,7 +160,7 @@ TEST_CASE("with reduced motion it plays as well") {
   w.key(ImGuiKey_P);
   run(w, 1.5);
   w.key(ImGuiKey_P);
-  CHECK(step_of(all, seen(w)) == 2);
+  CHECK(step_of(all, w.bare_picture()) == 2);
 }
 
 TEST_CASE("any step by hand stops it") {
@@ -204,13 +199,13 @@ TEST_CASE("a double click, or Enter on what is selected, goes to the step at whi
     w.app().step(jump.from);
     w.settle();
     double_click(w, w.place("card:" + std::string(jump.card)).middle());
-    CHECK(step_of(all, seen(w)) == jump.to);
+    CHECK(step_of(all, w.bare_picture()) == jump.to);
     w.app().reset();
     w.app().step(jump.from);
     w.click("card:" + std::string(jump.card));
     w.key(ImGuiKey_Enter);
     w.key(ImGuiKey_Enter);  // it is still selected, and there already
-    CHECK(step_of(all, seen(w)) == jump.to);
+    CHECK(step_of(all, w.bare_picture()) == jump.to);
   }
   CHECK(w.text() == kSum);
 }

@@ -157,6 +157,11 @@ class Window {
       }
     return hash;
   }
+  // The picture with nothing selected: stepping selects the node that it is about.
+  std::uint64_t bare_picture() {
+    key(ImGuiKey_Escape);
+    return picture();
+  }
   int vertices() const { return ImGui::GetDrawData()->TotalVtxCount; }
   int frames() const { return frames_; }
 
