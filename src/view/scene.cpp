@@ -172,8 +172,10 @@ class SceneMaker {
       math::Box marks = math::words(words, math::Face::sans_semibold, 14, math::Role::gradient);
       const float scale = sum_scale(), width = marks.width * scale, height = (marks.height + marks.depth) * scale, away = 6 / scale;
       const float right = corner(node).x + card.width - (card.pill ? 20.f : 4.f);
-      const Rect place{right - width, corner(node).y + (card.pill ? card.height + away : -away - height), width, height};
-      if (covers_card(place) || (place.x < corner(node).x && meets_wire(place))) continue;  // above and below a card no wire bends
+      constexpr float kMargin = 24;  // of the drawing, to the left: beyond it nothing is in view
+      const Rect place{std::max(right - width, -kMargin), corner(node).y + (card.pill ? card.height + away : -away - height), width, height};
+      const bool beside = place.x < corner(node).x || place.x + width > corner(node).x + card.width;  // above and below a card no wire bends
+      if (covers_card(place) || (beside && meets_wire(place))) continue;
       scene_.sums.push_back({node, std::move(marks)});
       const math::Box& sum = scene_.sums.back().box;
       return box(sum, place.x, place.y + sum.height * scale, Token::none, scale);
