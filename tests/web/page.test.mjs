@@ -26,6 +26,7 @@ function programOf(url) {
 async function typeAtEnd(page, text) {
   const { x, y } = await middle(page, "program");
   await page.mouse.click(x, y);
+  await still(page); // no person types before the pane has the caret
   await page.keyboard.press("Control+End");
   await page.keyboard.type(text);
 }
