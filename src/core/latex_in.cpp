@@ -163,6 +163,7 @@ bool LatexReader::joining_word(const Mark& mark) {
     if (latex_.introduces(word) || !joins_formulas(word, false)) return false;
     end = at_ + word.size();
   }
+  if (at(blank_end(end)) == '_') return false;  // a name, with its subscript
   at_ = end;
   separate({mark.span.begin, static_cast<std::uint32_t>(end)});
   return true;
