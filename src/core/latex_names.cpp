@@ -148,7 +148,7 @@ void LatexReader::emit_name(const std::string& word, Span span) {
   }
   emit(TokenKind::name, span);
   if (dead_) return;
-  tokens_.back().word = word;
+  tokens_.back().word = is_ascii_digit(word[0]) ? "_" + word : word;
   tokens_.back().factor = true;
 }
 
@@ -158,7 +158,7 @@ std::string LatexReader::subscript() {
   if (mark.code != '{') {
     std::size_t end = at_;
     while (is_ascii_digit(at(end))) ++end;
-    if (end == at_) return name_part(mark);
+    if (end == at_) return greek_in_english(name_part(mark));
     const std::string digits(text_.substr(at_, end - at_));
     at_ = end;
     spaced_ = false;
@@ -205,10 +205,10 @@ std::string LatexReader::subscript_text(std::size_t end) {
     }
   }
   --depth_;
-  return text;
+  return greek_in_english(text);
 }
 
-// One letter, digit or command of a name.
+// One letter, digit or command of a name; a Greek letter as a sign, so that it is told from letters beside it.
 std::string LatexReader::name_part(const Mark& mark) {
   long value = 0;
   if (mark.code != '\\' && (is_letter(mark.code) || (mark.code < 0x80 && is_ascii_digit(static_cast<char>(mark.code))))) {
@@ -227,7 +227,8 @@ std::string LatexReader::name_part(const Mark& mark) {
   if (mark.code == '\\' && (greek_letter(mark.name) || mark.name == "_" || mark.name == "star" || mark.name == "ast")) {
     take(mark);
     const std::string letter = greek_letter(mark.name) ? greek_letter(mark.name) : mark.name == "_" ? "_" : "star";
-    return index_value(letter, value) ? std::to_string(value) : letter;
+    if (index_value(letter, value)) return std::to_string(value);
+    return greek_sign(letter) ? greek_sign(letter) : letter;
   }
   fail(mark.span, mark.code == 0 ? "expected a subscript" : quoted(mark.span) + " cannot stand in a name");
   if (mark.code) take(mark);
@@ -238,7 +239,7 @@ std::string LatexReader::name_part(const Mark& mark) {
 std::string LatexReader::font_word() {
   if (at(at_) == '*') ++at_;
   const Mark open = peek();
-  if (open.code != '{') return name_part(open);
+  if (open.code != '{') return greek_in_english(name_part(open));
   const std::size_t end = latex_.partner(at_);
   if (end == LatexText::npos || end >= end_) {
     fail(open.span, "this '{' is never closed; add a '}'");
@@ -261,13 +262,14 @@ std::string LatexReader::font_word() {
       if (space && !word.empty()) word += '_';
       space = false;
       word += name_part(mark_at(at_));
+      while (c == '\\' && at(at_) == ' ') ++at_;  // which ends the command
     }
   }
   --depth_;
   if (word.empty()) fail(open.span, "expected a name in the braces");
   if (!dead_) at_ = end + 1;
   spaced_ = false;
-  return word;
+  return greek_in_english(word);
 }
 
 void LatexReader::words(const Mark& mark) {
@@ -288,7 +290,6 @@ void LatexReader::words(const Mark& mark) {
   const bool operator_name = *mark.command->word != 0;
   const char* function_name = word.size() < 2 || latex_.introduces(word) ? nullptr : function_alias(word);
   if (function_name && (operator_name || bracket_follows(at_))) return function(span, function_name);
-  if (is_ascii_digit(word[0])) word = "_" + word;
   name(std::move(word), span, mark.is(Latex::letters));
 }
 

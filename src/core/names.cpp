@@ -1,5 +1,7 @@
 #include "core/names.h"
 
+#include <algorithm>
+
 namespace chainrule {
 
 namespace {
@@ -39,6 +41,23 @@ const char* greek_letter(std::string_view word) {
   for (const Greek& g : kGreek)
     if (word == g.name || word == g.letter) return g.name;
   return nullptr;
+}
+
+const char* greek_sign(std::string_view word) {
+  for (const Greek& g : kGreek)
+    if (word == g.name) return g.letter;
+  return nullptr;
+}
+
+std::string greek_in_english(std::string_view name) {
+  std::string out;
+  for (std::size_t begin = 0;;) {
+    const std::size_t bar = std::min(name.find('_', begin), name.size());
+    out += word_key(name.substr(begin, bar - begin));
+    if (bar == name.size()) return out;
+    out += '_';
+    begin = bar + 1;
+  }
 }
 
 std::string name_key(std::string_view name) {

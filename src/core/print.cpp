@@ -214,7 +214,8 @@ std::string latex_letters(std::string_view letters) {
   return out + "}";
 }
 
-// One word of a name: the English name of a Greek letter, or letters among which Greek ones may be.
+// One word of a name: the English name of a Greek letter, or letters among which Greek ones may be. Those stand in one group, since
+// side by side they would be a product.
 std::string latex_word(std::string_view word) {
   if (const char* greek = greek_letter(word)) return std::string("\\") + greek;
   std::string out;
@@ -233,7 +234,7 @@ std::string latex_word(std::string_view word) {
     if (greek) plain = i;
   }
   write(word.size());
-  return out;
+  return plain > 0 ? "\\mathnormal{" + out + "}" : out;
 }
 
 }  // namespace

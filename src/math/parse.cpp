@@ -316,6 +316,7 @@ void Parser::arguments_of(List& list, const Entry& entry) {
       return;
     case Command::mathrm: return lettered(list, Font::upright, Class::ord);
     case Command::mathit: return lettered(list, Font::italic, Class::ord);
+    case Command::mathnormal: return add_group(list, argument(), Class::ord);
     case Command::operatorname: return lettered(list, Font::upright, Class::op);
     case Command::role: return roled(list);
     default: return;

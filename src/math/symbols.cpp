@@ -115,6 +115,7 @@ constexpr Entry commands[] = {
     {"lvert", symbol, Class::open, Face::main, 0x2223},
     {"mapsto", symbol, Class::rel, Face::main, 0x21a6},
     {"mathit", Command::mathit},
+    {"mathnormal", Command::mathnormal},
     {"mathrm", Command::mathrm},
     {"mathstrut", ignored},
     {"max", limit, Class::op},

@@ -15,7 +15,7 @@ enum class Command : std::uint8_t {
   limit,         // an upright name that takes limits in display style: \max
   space,
   // With arguments.
-  frac, tfrac, dfrac, sqrt, left, right, mathrm, mathit, text, operatorname, role, display, textual,
+  frac, tfrac, dfrac, sqrt, left, right, mathrm, mathit, mathnormal, text, operatorname, role, display, textual,
   ignored,       // means nothing here, and what follows it can be read without it: \limits, \big
   unknown,
 };

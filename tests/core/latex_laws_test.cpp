@@ -96,7 +96,7 @@ TEST_CASE("numbers that are not finite, and large ones, are read back") {
 }
 
 TEST_CASE("names are read back as they are typeset") {
-  for (const char* name : {"w0", "w_0", "theta", "θ", "α_1", "loss", "x_out", "w_theta", "h_1_2", "w1_0", "x1y", "exp1", "_x", "a_", "名", "é", "Q", "y_hat", "sinx", "W_out12"}) {
+  for (const char* name : {"w0", "w_0", "theta", "θ", "α_1", "loss", "x_out", "w_theta", "h_1_2", "w1_0", "x1y", "exp1", "_x", "a_", "名", "é", "Q", "y_hat", "sinx", "W_out12", "Δx", "αβ", "ε2_1", "xαy", "x_αi", "éα"}) {
     const std::string text = std::string(name) + " = 3\nf = $" + latex_name(name) + "\\cdot 2$";
     INFO(text);
     const Json trace = trace_of(text);

@@ -89,7 +89,7 @@ TEST_CASE("names as they are typeset") {
   const std::vector<std::pair<const char*, const char*>> table = {
       {"x", "x"}, {"w0", "w_{0}"}, {"w_0", "w_{0}"}, {"x12", "x_{12}"}, {"theta", "\\theta"}, {"theta1", "\\theta_{1}"}, {"theta_1", "\\theta_{1}"}, {"α", "\\alpha"},
       {"β2", "\\beta_{2}"}, {"pi", "\\pi"}, {"Omega", "\\Omega"}, {"loss", "\\mathit{loss}"}, {"w_out", "w_{\\mathit{out}}"}, {"x_i", "x_{i}"}, {"x_ij", "x_{\\mathit{ij}}"},
-      {"dL", "\\mathit{dL}"}, {"sigma_t", "\\sigma_{t}"}, {"λ_max", "\\lambda_{\\mathit{max}}"}, {"x_1_2", "x_{\\mathit{1\\_2}}"}, {"_x", "\\mathit{\\_x}"}, {"x_", "\\mathit{x\\_}"},
+      {"dL", "\\mathit{dL}"}, {"Δx", "\\mathnormal{\\Delta x}"}, {"x_αi", "x_{\\mathnormal{\\alpha i}}"}, {"sigma_t", "\\sigma_{t}"}, {"λ_max", "\\lambda_{\\mathit{max}}"}, {"x_1_2", "x_{\\mathit{1\\_2}}"}, {"_x", "\\mathit{\\_x}"}, {"x_", "\\mathit{x\\_}"},
       {"ab1", "\\mathit{ab}_{1}"}, {"_", "\\mathit{\\_}"}, {"Ж", "\\text{Ж}"}, {"e", "e"}};
   for (const auto& row : table) CHECK_MESSAGE(latex_name(row.first) == std::string(row.second), row.first, ": ", latex_name(row.first));
 }
