@@ -255,7 +255,9 @@ bool LatexReader::closes(const Mark& mark, Until until, bool have) const {
 void LatexReader::one_item(const Mark& mark, Until until, bool& have) {
   if (until == Until::piece && boundary(mark)) {
     if (tokens_.empty() || tokens_.back().kind == TokenKind::semicolon) have = false;
-  } else if (mark.is(Latex::separator) || mark.code == '$' || mark.code == '\n') {
+    return;
+  }
+  if (mark.is(Latex::separator) || mark.code == '$' || mark.code == '\n') {
     take(mark);  // inside brackets
   } else if (operator_sign(mark, until)) {
     have = false;
@@ -272,6 +274,7 @@ void LatexReader::one_item(const Mark& mark, Until until, bool& have) {
   } else {
     stray(mark);
   }
+  if (!tokens_.empty() && tokens_.back().kind == TokenKind::note) tokens_.back().span.end = static_cast<std::uint32_t>(at_);
 }
 
 bool LatexReader::operator_sign(const Mark& mark, Until until) {

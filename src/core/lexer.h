@@ -11,7 +11,7 @@ namespace chainrule {
 
 enum class TokenKind : std::uint8_t {
   number, name, plus, minus, star, slash, caret, left, right, comma, semicolon, newline, equals, end, unknown,
-  note  // at a statement's end: nothing, but `word` is to be said
+  note  // at a statement's end: what is left out, and `word` is to be said
 };
 
 // Of a LaTeX formula, the tokens that the language would have for it: \frac{a}{b} is ((a)/(b)), with the spans of what stands in

@@ -164,10 +164,11 @@ class Parser {
       parameters(s);
     }
     if (!failed_ && decimal_comma()) return;
+    const Span begin = peek().span;
     if (!failed_) s.root = sum();
-    if (!failed_ && peek().kind == TokenKind::note) {
+    if (!failed_ && peek().kind == TokenKind::note) {  // what is left out goes when the expression is given another form or value
       program_.diagnostics.push_back({Severity::notice, peek().span, peek().word, std::nullopt});
-      next();
+      program_.syntax[static_cast<std::size_t>(s.root)].span = join(begin, next().span);
     }
     if (!failed_ && !ends_here()) after_expression();
     s.span = join(s.span, previous().span);

@@ -42,6 +42,12 @@ TEST_CASE("an input's literal is replaced and every other byte stays") {
   CHECK(set("f(x,y,z)=(x+y)z\nx = -2, y = 5, z = -4", "z", 1) == "f(x,y,z)=(x+y)z\nx = -2, y = 5, z = 1");
 }
 
+TEST_CASE("a second form of pasted LaTeX goes with the first") {
+  CHECK(set("$x = \\frac12 = 0.5$ # half\nf = 2x", "x", 3) == "$x = 3$ # half\nf = 2x");
+  CHECK(set("x =\\log_2 1=.; f = 2*x", "x", 3) == "x =3; f = 2*x");
+  CHECK(set("\\begin{aligned} x &= \\frac12 \\\\ &= 0.5 \\\\ f &= 2x \\end{aligned}", "x", 3) == "\\begin{aligned} x &= 3\\\\ f &= 2x \\end{aligned}");
+}
+
 TEST_CASE("scientific and negative numbers are written so that they read back") {
   for (const double value : {1e-7, -1e-7, 1e21, -2.5e30, 5e-324, 1.7976931348623157e308, 0.1, -0.0, 123456789.125}) {
     INFO(value);
