@@ -27,7 +27,9 @@ if(CHAINRULE_COVERAGE)
 endif()
 
 if(EMSCRIPTEN)
-  target_compile_options(chainrule_options INTERFACE $<$<NOT:$<CONFIG:Debug>>:-Oz -finline-functions -flto>)
+  # The instructions are what Safari 15 knows, the first with WebGL 2; other browsers learned them earlier.
+  target_compile_options(chainrule_options INTERFACE -mnontrapping-fptoint -msign-ext -mbulk-memory
+    $<$<NOT:$<CONFIG:Debug>>:-Oz -finline-functions -flto>)
   # 1 MiB of stack: the nesting limit of 256 bounds every recursion. The flag changed its name in 3.1.25.
   if(EMSCRIPTEN_VERSION VERSION_LESS 3.1.25)
     target_link_options(chainrule_options INTERFACE -sTOTAL_STACK=1MB)
