@@ -204,6 +204,40 @@ describe("hard places", () => {
     });
   }
 
+  // The value of x after a drag to the right in two halves; between them `pause`.
+  const dragged = async (pause) => {
+    const page = await open(world, { html: wrap(element(slide, 'motion="reduce"')) });
+    await loaded(page);
+    const { x, y } = await middle(page, "value:x");
+    await page.mouse.move(x, y);
+    await page.mouse.down();
+    await page.mouse.move(x + 20, y, { steps: 4 });
+    await pause(page);
+    await page.mouse.move(x + 40, y, { steps: 4 });
+    await page.mouse.up();
+    await still(page);
+    const [value] = numbers(await get(page, "trace")).x;
+    await page.evaluate(() => document.querySelector("chain-rule").undo());
+    assert.equal(await get(page, "program"), slide); // it was one drag
+    return value;
+  };
+  for (const restore of [true, false]) {
+    test(`a context lost in the middle of a drag comes back ${restore ? "as it was" : "on a new canvas"}, and the drag goes on`, async () => {
+      const value = await dragged(async (page) => {
+        const before = await shot(page);
+        const half = numbers(await get(page, "trace")).x[0];
+        assert.ok(half > -2, `x is ${half}`);
+        const frames = await get(page, "frames");
+        await page.evaluate(loseContext, restore);
+        await page.waitForFunction((n) => document.querySelector("chain-rule").frames > n, frames);
+        assert.equal(await shot(page), before);
+        assert.equal(numbers(await get(page, "trace")).x[0], half);
+        assert.equal((await eventsOf(page, "error"))[0].type, "webglcontextlost");
+      });
+      assert.equal(value, await dragged(() => {}));
+    });
+  }
+
   test("removed, it gives its context back; put in again, it has the program", async () => {
     const page = await open(world, { html: wrap(element(slide)) });
     await loaded(page);
