@@ -8,6 +8,7 @@ import io
 import json
 import logging
 import re
+import struct
 import sys
 from pathlib import Path
 
@@ -153,14 +154,16 @@ extern const FaceMetrics face_metrics[face_count];
 DATA_H = BANNER + """#pragma once
 
 #include <cstddef>
+#include <cstdint>
 
 namespace chainrule::fonts {
 
-// A TrueType file in memory, for the life of the program.
+// The beginning of a TrueType file, which ends where the table loca begins; loca and glyf come from the streams below.
 struct FontFile {
   const char* name;
   const unsigned char* data;
   std::size_t size;
+  int glyph_count;
 };
 
 inline constexpr std::size_t font_file_count = COUNT;
@@ -168,8 +171,83 @@ inline constexpr std::size_t font_file_count = COUNT;
 // In the order of face_metrics.
 extern const FontFile font_files[font_file_count];
 
+// The outlines of all faces' glyphs, like things together: compressed, that is a fifth less than TrueType's records.
+// counts: for each glyph the number of its contours and the points of each; or 254, the number of glyphs it is made of, and
+// their indices. A byte of 255 is 255 and the next byte. signs: for each point (and for where a part is put) its Sign bits.
+// lows: |dx| and |dy| from the point before (of the glyph), where not 0, modulo 256. highs: where they are far, the rest over 256.
+enum Sign { on_curve = 1, x_negative = 2, y_negative = 4, x_far = 8, y_far = 16, x_zero = 32, y_zero = 64 };
+extern const unsigned char counts[], signs[], lows[], highs[];
+
+// For tests: FNV-1a of the points of a face's glyphs, in order: x, y and on_curve, of 16 bits each, low byte first.
+extern const std::uint32_t outline_sums[font_file_count];
+
 }  // namespace chainrule::fonts
 """
+
+
+class Outlines:
+    """The streams that DATA_H tells of."""
+
+    def __init__(self):
+        self.streams = {"counts": bytearray(), "signs": bytearray(), "lows": bytearray(), "highs": bytearray()}
+
+    def count(self, n):
+        self.streams["counts"] += bytes([n] if n < 255 else [255, n - 255])
+
+    def point(self, dx, dy, on_curve):
+        sign = on_curve
+        for value, negative, far, zero in ((dx, 2, 8, 32), (dy, 4, 16, 64)):
+            sign |= negative * (value < 0) | far * (abs(value) > 255) | zero * (value == 0)
+            if value:
+                self.streams["lows"].append(abs(value) & 255)
+            if abs(value) > 255:
+                self.streams["highs"].append(abs(value) >> 8)
+        self.streams["signs"].append(sign)
+
+    def composite(self, font, parts):
+        self.count(254)
+        self.count(len(parts))
+        for name, (*_, x, y) in parts:
+            self.count(font.getGlyphID(name))
+            self.point(x, y, 0)
+
+    def add(self, font):
+        """A face's glyphs; returns the checksum of their points."""
+        glyf, total = font["glyf"], 0x811C9DC5
+        for name in font.getGlyphOrder():
+            glyph = glyf[name]
+            points, ends, flags = glyph.getCoordinates(glyf)
+            for (x, y), flag in zip(points, flags):
+                for byte in struct.pack("<hhH", x, y, flag & 1):
+                    total = (total ^ byte) * 0x01000193 & 0xFFFFFFFF
+            parts = [part.getComponentInfo() for part in glyph.components] if glyph.isComposite() else []
+            if parts and all(turn == [1, 0, 0, 1] for _, (*turn, _, _) in parts):
+                self.composite(font, parts)
+                continue
+            self.count(len(ends))
+            for before, end in zip([-1, *ends], ends):
+                self.count(end - before)
+            for (x, y), (x0, y0), flag in zip(points, [(0, 0), *points], flags):
+                self.point(x - x0, y - y0, flag & 1)
+        return total
+
+
+def beginning(font):
+    """The tables that stb_truetype reads, but for loca (of 32 bits) and glyf, whose places the directory tells."""
+    count = font["maxp"].numGlyphs
+    font["cmap"].tables = [font["cmap"].getcmap(3, 1)]
+    font["head"].indexToLocFormat = 1
+    font["hmtx"].metrics = {name: (width, 0) for name, (width, _) in font["hmtx"].metrics.items()}  # outlines have their own left edge
+    tables = {tag: font.getTableData(tag) for tag in ("cmap", "head", "hhea", "hmtx", "maxp")}
+    tables["head"] = tables["head"][:50] + struct.pack(">hh", 1, 0)
+    at = 12 + 16 * (len(tables) + 2)
+    directory, body = struct.pack(">4sHHHH", b"\0\1\0\0", len(tables) + 2, 0, 0, 0), b""
+    for tag, data in tables.items():
+        directory += struct.pack(">4sIII", tag.encode(), 0, at + len(body), len(data))
+        body += data + bytes(-len(data) % 4)
+    loca = at + len(body)
+    directory += struct.pack(">4sIII4sIII", b"loca", 0, loca, 4 * count + 4, b"glyf", 0, loca + 4 * count + 4, 0)
+    return directory + body
 
 
 def metrics_source(faces):
@@ -188,17 +266,20 @@ def metrics_source(faces):
     return "".join(lines)
 
 
+def array(name, data, keyword):
+    lines = [",".join(map(str, data[i:i + 32])) + ",\n" for i in range(0, len(data), 32)]
+    return f"{keyword} unsigned char {name}[] = {{\n{''.join(lines)}}};\n\n"
+
+
 def data_source(faces):
-    lines = [BANNER, '#include "fonts/font_data.h"\n\nnamespace chainrule::fonts {\nnamespace {\n\n']
-    for name, font, _ in faces:
-        data = to_bytes(font)
-        lines.append(f"constexpr unsigned char {name}_ttf[] = {{\n")
-        lines += (",".join(map(str, data[i:i + 32])) + ",\n" for i in range(0, len(data), 32))
-        lines.append("};\n\n")
-    lines.append("}  // namespace\n\nconst FontFile font_files[font_file_count] = {\n")
-    lines += (f'  {{"{name}", {name}_ttf, sizeof {name}_ttf}},\n' for name, _, _ in faces)
-    lines.append("};\n\n}  // namespace chainrule::fonts\n")
-    return "".join(lines)
+    outlines = Outlines()
+    sums = [outlines.add(font) for _, font, _ in faces]
+    starts = "".join(array(f"{name}_start", beginning(font), "constexpr") for name, font, _ in faces)
+    files = "".join(f'  {{"{name}", {name}_start, sizeof {name}_start, {font["maxp"].numGlyphs}}},\n' for name, font, _ in faces)
+    streams = "".join(array(name, data, "const") for name, data in outlines.streams.items())
+    return (f'{BANNER}#include "fonts/font_data.h"\n\nnamespace chainrule::fonts {{\nnamespace {{\n\n{starts}}}  // namespace\n\n'
+            f"const FontFile font_files[font_file_count] = {{\n{files}}};\n\n{streams}"
+            f"const std::uint32_t outline_sums[font_file_count] = {{{', '.join(map(str, sums))}}};\n\n}}  // namespace chainrule::fonts\n")
 
 
 def main(modules, output):

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
-#include "fonts/font_data.h"
 #include "fonts/font_metrics.h"
 #include "math/typeset.h"
+#include "ui/faces.h"
 #include "ui/outside.h"
 
 namespace chainrule::ui {
@@ -112,11 +112,12 @@ void glyph(ImDrawList* list, const Fonts& fonts, const math::Glyph& g, ImVec2 at
 Fonts add_fonts() {
   Fonts fonts;
   ImFontAtlas* atlas = ImGui::GetIO().Fonts;
-  for (std::size_t i = 0; i < fonts::font_file_count; ++i) {
+  for (std::size_t i = 0; i < font_files().size(); ++i) {
     ImFontConfig config;
     config.FontDataOwnedByAtlas = false;
-    void* data = const_cast<unsigned char*>(fonts::font_files[i].data);  // ImGui's signature; it does not write
-    fonts.faces[i] = atlas->AddFontFromMemoryTTF(data, static_cast<int>(fonts::font_files[i].size), 0, &config);
+    const std::vector<unsigned char>& file = font_files()[i];
+    void* data = const_cast<unsigned char*>(file.data());  // ImGui's signature; it does not write
+    fonts.faces[i] = atlas->AddFontFromMemoryTTF(data, static_cast<int>(file.size()), 0, &config);
     if (i >= static_cast<std::size_t>(math::Face::sans)) add_outside_glyphs(static_cast<math::Face>(i));
   }
   return fonts;
