@@ -31,6 +31,8 @@ void App::State::show(std::string next, bool by_user) {
   text = std::move(next);
   user_change = user_change || by_user;
   const bool dragging = !session.dragged.empty() || plot.held || landscape.held;
+  const bool glides = by_user && !dragging && !reduced_motion && has_graph();
+  if (dragging) glide.stop(derived);
   const bool renumbered = dragging && view::renumber(derived, text);
   view::Derived now = renumbered ? std::move(derived) : view::derive(text, dragging ? &derived : nullptr, language, session.grain);
   // A line that is being typed is in error for a while: the last whole picture stays until there is something to show.
@@ -40,7 +42,9 @@ void App::State::show(std::string next, bool by_user) {
     derived.text = text;
     stale_picture = true;
   } else {
-    derived = std::move(now);
+    const view::Derived before = std::exchange(derived, std::move(now));
+    glide = {};
+    if (glides) glide.begin(before, derived);
     scene = {};  // it speaks of nodes that may be gone
     wires.done = -1;
     stale_picture = false;
@@ -52,7 +56,7 @@ void App::State::show(std::string next, bool by_user) {
   findings = {};
   table.rows.clear();
   if (!landscape.held) landscape.land = {};  // else the inputs that do not move are as they were
-  if (!camera_touched && !dragging) fit_view();
+  if (!camera_touched && !dragging) fit_view(glides);
 }
 
 void App::State::set_language(Language next) {
@@ -61,7 +65,8 @@ void App::State::set_language(Language next) {
   derived = view::derive(text, nullptr, language, session.grain);
   scene = {};
   table.rows.clear();  // gates are sorted by their names
-  if (!camera_touched) fit_view();
+  glide = {};
+  if (!camera_touched) fit_view(false);
 }
 
 void App::State::go_to(int done) {
@@ -115,16 +120,28 @@ void App::State::play_on(float seconds) {
 
 void App::State::move(float seconds) {
   constexpr float kPulse = 0.7f;  // seconds; when the lesson plays faster than one step a second, of its steps
+  if (glide.move(derived, seconds)) wires.done = -1;
+  flight.move(session.camera, seconds);
   session.pulse = std::min(1.f, session.pulse + seconds * (playing ? std::max(1.f, kSpeeds[speed]) : 1) / kPulse);
 }
 
-void App::State::fit_view() {
+void App::State::fit_view(bool fly) {
   camera_touched = false;
-  if (viewport.width > 0) session.camera = view::fit(derived, viewport);
+  if (viewport.width <= 0) return;
+  const view::Camera there = view::fit(derived, viewport);
+  flight.stop();
+  if (fly && !reduced_motion) {
+    flight.begin(session.camera, there);
+  } else {
+    session.camera = there;
+  }
 }
 
 void App::State::apply(const view::Outcome& outcome) {
-  camera_touched = camera_touched || outcome.camera_moved;
+  if (outcome.camera_moved) {
+    camera_touched = true;
+    flight.stop();
+  }
   session = outcome.session;
   if (!outcome.input.empty()) drag_inputs({{outcome.input, outcome.value}});
   if (outcome.jump >= 0) jump_to(outcome.jump);
@@ -135,7 +152,7 @@ void App::State::apply(const view::Outcome& outcome) {
   }
   if (outcome.drag_ended) {
     history.close_group();
-    if (!camera_touched) fit_view();
+    if (!camera_touched) fit_view(true);
   }
 }
 
@@ -215,7 +232,7 @@ void keys(App::State& s) {
   if (pressed(ImGuiKey_G)) s.set_grain(s.session.grain == view::Grain::gate ? view::Grain::edge : view::Grain::gate);
   const int selected = view::node_of(s.derived, s.session.selected);
   if (selected >= 0 && (pressed(ImGuiKey_Enter) || pressed(ImGuiKey_KeypadEnter))) s.jump_to(selected);
-  if (pressed(ImGuiKey_F)) s.fit_view();
+  if (pressed(ImGuiKey_F)) s.fit_view(true);
   if (pressed(ImGuiKey_Escape)) s.session.selected.clear();
 }
 
@@ -255,7 +272,7 @@ void App::frame() {
   const view::Viewport viewport{0, top, size.x - side, std::max(size.y - top - bottom, 1.f)};
   const bool resized = std::fabs(viewport.width - s.viewport.width) > 0.5f || std::fabs(viewport.height - s.viewport.height) > 0.5f;
   s.viewport = viewport;
-  if (resized && !s.camera_touched) s.fit_view();
+  if (resized && !s.camera_touched) s.fit_view(false);
   canvas(s);
   table(s);
   landscape(s);
@@ -270,7 +287,7 @@ void App::frame() {
   ImGui::End();
 }
 
-bool App::wants_frames() const { return state_->playing || state_->session.pulse < 1; }
+bool App::wants_frames() const { return state_->playing || state_->session.pulse < 1 || !state_->glide.over() || !state_->flight.over(); }
 
 const std::string& App::program() const { return state_->text; }
 
@@ -307,7 +324,7 @@ void App::set_dark(bool dark) { state_->dark = dark; }
 bool App::dark() const { return state_->dark; }
 void App::set_reduced_motion(bool reduced) {
   state_->reduced_motion = reduced;
-  if (reduced) state_->session.pulse = 1;
+  if (reduced) state_->move(60);  // all is where it was going
 }
 void App::set_renderer(Renderer* renderer) { state_->renderer = renderer; }
 

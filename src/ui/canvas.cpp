@@ -49,16 +49,18 @@ void view_buttons(App::State& s) {
   float x = v.x + v.width - 16 - kSize;
   const float y = v.y + v.height - 16 - kSize;
   const layout::Point middle{v.x + v.width / 2, v.y + v.height / 2};
-  if (button(s, "fit", x, y, kSize, kSize, "", Icon::fit)) s.fit_view();
+  if (button(s, "fit", x, y, kSize, kSize, "", Icon::fit)) s.fit_view(true);
   x -= kSize + kGap;
   if (button(s, "zoom-in", x, y, kSize, kSize, "", Icon::plus)) {
     s.session.camera = view::zoom_at(s.session.camera, v, middle, 1.25f);
     s.camera_touched = true;
+    s.flight.stop();
   }
   x -= kSize + kGap;
   if (button(s, "zoom-out", x, y, kSize, kSize, "", Icon::minus)) {
     s.session.camera = view::zoom_at(s.session.camera, v, middle, 0.8f);
     s.camera_touched = true;
+    s.flight.stop();
   }
   if (!s.has_graph()) return;
   float left = v.x + 16;

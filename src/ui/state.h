@@ -13,6 +13,7 @@
 #include "ui/paint.h"
 #include "ui/renderer.h"
 #include "view/gesture.h"
+#include "view/glide.h"
 #include "view/landscape.h"
 #include "view/wires.h"
 
@@ -99,6 +100,8 @@ struct App::State {
   int speed = 1;                // of kSpeeds
   float waited = 0;             // seconds towards the next step that is played, at speed 1
   view::Drag drag;
+  view::Glide glide;            // of the cards
+  view::Flight flight;          // of the camera
   Plot plot;
   Table table;
   Hills landscape;
@@ -127,7 +130,8 @@ struct App::State {
   void play_on(float seconds);
   // What moves by itself goes on by this long.
   void move(float seconds);
-  void fit_view();
+  // The drawing is to be in view as a whole; the camera flies there, or is there at once.
+  void fit_view(bool fly);
   void apply(const view::Outcome& outcome);
   // One move of a drag that gives inputs values; the moves of a drag are undone together.
   struct Given {

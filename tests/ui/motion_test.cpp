@@ -129,3 +129,26 @@ TEST_CASE("the renderer is given the canvas, the theme and all wires; without on
   w.settle();
   CHECK(recorder.drawn[0].wires->revision != revision);
 }
+
+TEST_CASE("after an edit cards glide and the camera flies to what it then shows; reduced motion has both there at once") {
+  for (const bool reduced : {true, false}) {
+    Window w("a = 2; b = 3\nf = a*b");
+    w.app().set_reduced_motion(reduced);
+    w.enter_pane();
+    const test::Place before = w.place("card:f");
+    CHECK_FALSE(w.app().wants_frames());
+    w.type("a = 2; b = 3\nf = a*b\ng = exp(f + 1)*f");
+    CHECK(w.app().wants_frames() != reduced);
+    const test::Place on_the_way = w.place("card:f");
+    run(w);
+    w.settle(2);
+    const test::Place after = w.place("card:f");
+    CHECK(after.x != doctest::Approx(before.x));
+    CHECK((on_the_way.x == doctest::Approx(after.x)) == reduced);
+    w.key(ImGuiKey_F);  // where it is
+    run(w);
+    w.settle(2);
+    CHECK(w.place("card:f").x == doctest::Approx(after.x));
+    CHECK_FALSE(w.app().wants_frames());
+  }
+}
