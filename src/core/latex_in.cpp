@@ -255,9 +255,7 @@ bool LatexReader::closes(const Mark& mark, Until until, bool have) const {
 void LatexReader::one_item(const Mark& mark, Until until, bool& have) {
   if (until == Until::piece && boundary(mark)) {
     if (tokens_.empty() || tokens_.back().kind == TokenKind::semicolon) have = false;
-    return;
-  }
-  if (mark.is(Latex::separator) || mark.code == '$' || mark.code == '\n') {
+  } else if (mark.is(Latex::separator) || mark.code == '$' || mark.code == '\n') {
     take(mark);  // inside brackets
   } else if (operator_sign(mark, until)) {
     have = false;
