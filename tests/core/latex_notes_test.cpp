@@ -169,6 +169,8 @@ TEST_CASE("from lecture notes: mathematics and physics, with noise") {
       {R"(f = (x+1)\times 10^{-2}; x = 2)", "f = (x+1)*1e-2; x = 2"},
       {R"(f = 6.02 \times 10^{2}\, x; x = 2)", "f = 602*x; x = 2"},
       {R"(f = 1{,}000x; x = 2)", "f = 1000*x; x = 2"},
+      {R"(f = 1{,}000{,}000x + 0{,}5; x = 2{,}25)", "f = 1000000*x + 0.5; x = 2.25"},
+      {R"(f = 1{,}0x + 0{,}125; x = 2)", "f = 1*x + 0.125; x = 2"},
       {R"(f=\cos\theta\sin\phi+\cos^2\!\theta; \theta=0.3; \phi=1)", "f = cos(theta)*sin(phi) + cos(theta)^2; theta = 0.3; phi = 1"},
       {R"(f = \log{(1+x)} + \sin{x} + \cos{(x)}^2; x = 0.3)", "f = log(1+x) + sin(x) + cos(x)^2; x = 0.3"},
       {R"(f = e^{x}e^{y} + \exp{(x y)}; x = 0.3; y = 0.1)", "f = exp(x)*exp(y) + exp(x*y); x = 0.3; y = 0.1"},
