@@ -279,7 +279,8 @@ void LatexReader::digits(bool one) {
   if (!one && text_[begin] != '.' && at(end) == '.' && is_ascii_digit(at(end + 1)))
     for (++end; is_ascii_digit(at(end));) ++end;
   std::string written(text_.substr(begin, end - begin));
-  while (!one && text_.substr(end, 3) == "{,}" && is_ascii_digit(at(end + 3)) && written.find('.') == written.npos) {  // 1{,}000 is a thousand, and 0{,}5 a half
+  // 1{,}000 is a thousand, and 0{,}5 a half.
+  while (!one && written.find('.') == written.npos && text_.substr(end, 3) == "{,}" && is_ascii_digit(at(end + 3))) {
     const std::size_t first = end + 3;
     for (end = first; is_ascii_digit(at(end));) ++end;
     const bool thousands = end - first == 3 && written != "0";

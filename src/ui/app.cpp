@@ -137,12 +137,15 @@ void App::State::fit_view(bool fly) {
   }
 }
 
+void App::State::look_from(const view::Camera& camera) {
+  camera_touched = true;
+  flight.stop();
+  session.camera = camera;
+}
+
 void App::State::apply(const view::Outcome& outcome) {
-  if (outcome.camera_moved) {
-    camera_touched = true;
-    flight.stop();
-  }
   session = outcome.session;
+  if (outcome.camera_moved) look_from(outcome.session.camera);
   if (!outcome.input.empty()) drag_inputs({{outcome.input, outcome.value}});
   if (outcome.jump >= 0) jump_to(outcome.jump);
   if (outcome.fold >= 0 && !stale_picture) {

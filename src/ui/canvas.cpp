@@ -51,17 +51,9 @@ void view_buttons(App::State& s) {
   const layout::Point middle{v.x + v.width / 2, v.y + v.height / 2};
   if (button(s, "fit", x, y, kSize, kSize, "", Icon::fit)) s.fit_view(true);
   x -= kSize + kGap;
-  if (button(s, "zoom-in", x, y, kSize, kSize, "", Icon::plus)) {
-    s.session.camera = view::zoom_at(s.session.camera, v, middle, 1.25f);
-    s.camera_touched = true;
-    s.flight.stop();
-  }
+  if (button(s, "zoom-in", x, y, kSize, kSize, "", Icon::plus)) s.look_from(view::zoom_at(s.session.camera, v, middle, 1.25f));
   x -= kSize + kGap;
-  if (button(s, "zoom-out", x, y, kSize, kSize, "", Icon::minus)) {
-    s.session.camera = view::zoom_at(s.session.camera, v, middle, 0.8f);
-    s.camera_touched = true;
-    s.flight.stop();
-  }
+  if (button(s, "zoom-out", x, y, kSize, kSize, "", Icon::minus)) s.look_from(view::zoom_at(s.session.camera, v, middle, 0.8f));
   if (!s.has_graph()) return;
   float left = v.x + 16;
   auto opens = [&](const char* name, Word word) {

@@ -132,6 +132,8 @@ struct App::State {
   void move(float seconds);
   // The drawing is to be in view as a whole; the camera flies there, or is there at once.
   void fit_view(bool fly);
+  // The user's own view, which stays until all is to be in view again.
+  void look_from(const view::Camera& camera);
   void apply(const view::Outcome& outcome);
   // One move of a drag that gives inputs values; the moves of a drag are undone together.
   struct Given {

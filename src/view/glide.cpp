@@ -62,10 +62,12 @@ std::vector<int> origins(const Derived& before, const Derived& after) {
       const int user = after.wires[static_cast<std::size_t>(w)].to, was = from[static_cast<std::size_t>(user)];
       from[i] = was;
       if (was < 0) continue;
-      const Operand *now = graph.operands_of(user), *then = old.operands_of(was);
-      const int places = std::min(graph.nodes[static_cast<std::size_t>(user)].operand_count, old.nodes[static_cast<std::size_t>(was)].operand_count);
-      for (int place = 0; place < places; ++place)
-        if (now[place].node == static_cast<int>(i) && then[place].node >= 0 && !taken[static_cast<std::size_t>(then[place].node)]) from[i] = then[place].node;
+      const Node &now = graph.nodes[static_cast<std::size_t>(user)], &then = old.nodes[static_cast<std::size_t>(was)];
+      for (int place = 0; place < std::min(now.operand_count, then.operand_count); ++place) {
+        const int stood = old.operands_of(was)[place].node;
+        const bool here = graph.operands_of(user)[place].node == static_cast<int>(i);
+        if (here && stood >= 0 && !taken[static_cast<std::size_t>(stood)]) from[i] = stood;
+      }
     }
   }
   return from;
