@@ -23,7 +23,7 @@ struct Frame {
 };
 
 // px; the tag is as wide as its words and a side on either hand. From further away it grows, upwards and to the right, to kTagGrowth times that.
-constexpr float kTagHeight = 22, kTagSide = 9, kTagGrowth = 2.2f;
+constexpr float kTagHeight = 22, kTagSide = 9, kTagGrowth = 1.5f;
 
 std::vector<Frame> make_frames(const Derived& derived);
 
