@@ -20,11 +20,11 @@ need_for_web() {
   need emscripten command -v em++
   need nodejs command -v node
   need npm command -v npm
+  need doctest-dev test -e /usr/include/doctest/doctest.h  # configuring asks for it
 }
 
 need_for_tests() {
   need g++ command -v c++
-  need doctest-dev test -e /usr/include/doctest/doctest.h
   need libglfw3-dev installed libglfw3-dev
   need libgl-dev installed libgl-dev
   need libgl1-mesa-dri installed libgl1-mesa-dri
