@@ -7,6 +7,15 @@
 
 namespace chainrule::layout {
 
+struct Skeleton {
+  struct Bone {
+    Part part;
+    Net net;
+    std::vector<double> tops;
+  };
+  std::vector<Bone> bones;
+};
+
 namespace {
 
 struct Ordered {
@@ -37,13 +46,12 @@ Net untangled_net(const Part& part, const std::vector<int>& layers) {
   return std::move(best.net);
 }
 
-Drawing draw_part(const Part& part, const Spacing& spacing) {
-  std::vector<int> layers = assign_layers(part);
+Skeleton::Bone bone_of(Part part, const Spacing& spacing) {
+  const std::vector<int> layers = assign_layers(part);
   Net net = untangled_net(part, layers);
   std::vector<double> tops = place(net, spacing);
   settle_inputs(net, spacing, tops);
-  std::vector<Column> columns = make_columns(part, net, spacing);
-  return draw(part, net, tops, columns, spacing);
+  return {std::move(part), std::move(net), std::move(tops)};
 }
 
 // Puts a part below what is there.
@@ -59,22 +67,37 @@ void stack(Drawing& whole, const Part& part, Drawing drawn, float y) {
   whole.size.y = std::max(whole.size.y, drawn.size.y + y);
 }
 
+// The drawing on these bones, with the widths and pins of `cards`.
+Drawing fleshed_out(std::shared_ptr<const Skeleton> skeleton, const std::vector<Card>& cards, const std::vector<Wire>& wires, const Spacing& spacing) {
+  Drawing whole;
+  whole.corners.resize(cards.size());
+  whole.routes.resize(wires.size());
+  float y = 0;
+  for (const Skeleton::Bone& bone : skeleton->bones) {
+    Part part = bone.part;
+    for (std::size_t i = 0; i < part.cards.size(); ++i) part.cards[i] = cards[part.card_ids[i]];
+    stack(whole, part, draw(part, bone.net, bone.tops, make_columns(part, bone.net, spacing), spacing), y);
+    y = whole.size.y + spacing.card_gap;
+  }
+  apply_pins(cards, wires, spacing, whole);
+  whole.skeleton = std::move(skeleton);
+  return whole;
+}
+
 }  // namespace
 
 Drawing layered(const std::vector<Card>& cards, const std::vector<Wire>& wires, const Spacing& spacing) {
   for ([[maybe_unused]] const Wire& w : wires) {
     assert(0 <= w.from && w.from < w.to && w.to < static_cast<int>(cards.size()));
   }
-  Drawing whole;
-  whole.corners.resize(cards.size());
-  whole.routes.resize(wires.size());
-  float y = 0;
-  for (const Part& part : split_parts(cards, wires)) {
-    stack(whole, part, draw_part(part, spacing), y);
-    y = whole.size.y + spacing.card_gap;
-  }
-  apply_pins(cards, wires, spacing, whole);
-  return whole;
+  auto skeleton = std::make_shared<Skeleton>();
+  for (Part& part : split_parts(cards, wires)) skeleton->bones.push_back(bone_of(std::move(part), spacing));
+  return fleshed_out(std::move(skeleton), cards, wires, spacing);
+}
+
+Drawing widened(const Drawing& before, const std::vector<Card>& cards, const std::vector<Wire>& wires, const Spacing& spacing) {
+  assert(before.skeleton && before.corners.size() == cards.size() && before.routes.size() == wires.size());
+  return fleshed_out(before.skeleton, cards, wires, spacing);
 }
 
 }  // namespace chainrule::layout

@@ -1,6 +1,7 @@
 // Layered drawing of a directed acyclic graph, left to right (Sugiyama, Tagawa, Toda 1981).
 #pragma once
 
+#include <memory>
 #include <vector>
 
 namespace chainrule::layout {
@@ -38,10 +39,14 @@ struct Route {
   std::vector<Point> points;
 };
 
+// What of a drawing the widths of its cards have no part in: layers, order and heights.
+struct Skeleton;
+
 struct Drawing {
   std::vector<Point> corners;  // top left corner of each card
   std::vector<Route> routes;   // one for each wire
   Point size;                  // extent of everything; all coordinates are >= 0 unless a pin is not
+  std::shared_ptr<const Skeleton> skeleton;
 };
 
 // Cards with no wires into them (inputs) all stand in the first column if the drawing has at most 4 layers, as on a
@@ -52,5 +57,9 @@ struct Drawing {
 // Time: near linear in cards and wires; 10,000 cards in well under a second. Wires that would need more than 100,000
 // bends in all run below the drawing instead of between the cards.
 Drawing layered(const std::vector<Card>& cards, const std::vector<Wire>& wires, const Spacing& spacing = {});
+
+// What `layered` gives, bit for bit, for the same wires, the same spacing and cards that differ from those of `before` in their
+// widths alone; in a tenth of the time, since nothing has to be ordered.
+Drawing widened(const Drawing& before, const std::vector<Card>& cards, const std::vector<Wire>& wires, const Spacing& spacing = {});
 
 }  // namespace chainrule::layout

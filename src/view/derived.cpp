@@ -168,10 +168,8 @@ bool same_wires(const std::vector<layout::Wire>& a, const std::vector<layout::Wi
   });
 }
 
-bool same_sizes(const std::vector<Card>& a, const std::vector<Card>& b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const Card& c, const Card& o) {
-    return c.width == o.width && c.height == o.height && c.out_y == o.out_y;
-  });
+bool same_heights(const std::vector<Card>& a, const std::vector<Card>& b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const Card& c, const Card& o) { return c.height == o.height && c.out_y == o.out_y; });
 }
 
 // Do the graphs differ in the inputs' values only? What a folded function's formula is may depend on values, so there must be none.
@@ -194,12 +192,13 @@ Analysis analyse_folded(std::string_view text) {
   return analyse(text, options);
 }
 
-layout::Drawing draw(const std::vector<Card>& cards, const std::vector<layout::Wire>& wires) {
+// `before`, if not null, is a drawing of the same wires and cards, whose widths may have been others.
+layout::Drawing draw(const std::vector<Card>& cards, const std::vector<layout::Wire>& wires, const layout::Drawing* before) {
   std::vector<layout::Card> sizes;
   for (const Card& card : cards) sizes.push_back({card.width, card.height, card.out_y, false, {}});
   layout::Spacing spacing;
   spacing.layer_gap = 112;
-  return layout::layered(sizes, wires, spacing);
+  return before ? layout::widened(*before, sizes, wires, spacing) : layout::layered(sizes, wires, spacing);
 }
 
 }  // namespace
@@ -221,9 +220,9 @@ Derived derive(std::string_view text, const Derived* previous, const Language& l
     if (same) d.cards.back().width = std::max(d.cards.back().width, previous->cards[i].width);
   }
   add_wires(d);
-  // What the layout has already drawn it would draw the same: a changed number is no change to it.
-  const bool drawn = same && same_wires(d.wires, previous->wires) && same_sizes(d.cards, previous->cards);
-  d.drawing = drawn ? previous->drawing : draw(d.cards, d.wires);
+  // What the layout has ordered it would order the same: a changed number is no change to it.
+  const bool drawn = same && same_wires(d.wires, previous->wires) && same_heights(d.cards, previous->cards);
+  d.drawing = draw(d.cards, d.wires, drawn ? &previous->drawing : nullptr);
   d.frames = make_frames(d);
   static_cast<Lesson&>(d) = make_lesson(d.analysis, grain);
   return d;
@@ -245,7 +244,7 @@ bool renumber(Derived& d, std::string_view text) {
     grown = true;
   }
   if (grown) {
-    d.drawing = draw(d.cards, d.wires);
+    d.drawing = draw(d.cards, d.wires, &d.drawing);
     d.frames = make_frames(d);
   }
   static_cast<Lesson&>(d) = make_lesson(d.analysis, d.grain);
