@@ -1,7 +1,7 @@
 // Glyphs that the widget's own faces lack, Chinese and Japanese ones above all: the browser draws them with its fonts, so that
 // they cost no download. The wasm module asks for each at each size once (src/platform/web/glyphs.cpp).
 const weights = [400, 600, 400]; // in the order of the text faces: sans, semibold, mono
-const families = {
+export const families = {
   ja: '"Hiragino Sans", "Yu Gothic UI", "Yu Gothic", Meiryo, "Noto Sans CJK JP", "Noto Sans JP"',
   zh: '"PingFang SC", "Microsoft YaHei UI", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", "WenQuanYi Micro Hei"',
 };
