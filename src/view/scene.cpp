@@ -242,9 +242,10 @@ class SceneMaker {
     const Card& card = d_.cards[node];
     const float middle = at.y + card.height / 2;
     const float numbers = std::max(card.value->width, card.gradient->width), symbol = card.equation.width;
-    // From further away the margins give way to the numbers, and the numbers grow more than the name.
+    // From further away the margins give way to the numbers, and the numbers grow more than the name; at the right the pill's end is
+    // round where the gradient stands.
     const float tight = std::clamp((growth_ - 1) / 0.6f, 0.f, 1.f);
-    const float side = 18 - 8 * tight, gap = 16 - 6 * tight, room = card.width - side - gap - (14 - 8 * tight);
+    const float side = 18 - 11 * tight, gap = 16 - 8 * tight, room = card.width - side - gap - (14 - 3 * tight);
     const float scale = std::min({growth_, 1.3f, std::max(1.f, (room - numbers) / symbol)});
     const float growth = std::min({growth_, 1.7f, std::max(1.f, (room - symbol * scale) / numbers)});
     const float left = at.x + side + tight * std::max(0.f, room - symbol * scale - numbers * growth) / 2;
