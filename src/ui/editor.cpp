@@ -69,11 +69,7 @@ void underline(App::State& s, const Pane& pane, const Diagnostic& d, ImDrawList*
   const float y = pane.y + static_cast<float>(place.line) * pane.line - 2;
   const float width = std::max(pane.width(said.substr(0, said.find('\n'))), pane.width("0"));
   const ImU32 colour = s.colours().of(d.severity == Severity::error ? Token::gradient : Token::accent);
-  for (float at = 0; at < width; at += 4) {
-    list->PathLineTo({x + at, y + 1.5f});
-    list->PathLineTo({x + std::min(at + 2, width), y - 1});
-  }
-  list->PathLineTo({x + width, y + 1.5f});
+  for (int i = 0; static_cast<float>(2 * i) <= width; ++i) list->PathLineTo({x + static_cast<float>(2 * i), i % 2 == 0 ? y + 1.5f : y - 1});
   list->PathStroke(colour, 0, 1.4f);
 }
 
