@@ -79,12 +79,34 @@ class Drawing {
     const double x0 = plot_.centre - plot_.span, x1 = plot_.centre + plot_.span;
     if (x0 < 0 && x1 > 0) list_->AddLine({px(0), y_}, {px(0), y_ + kHeight}, t_.of(Token::border));
     if (plot_.low < 0 && plot_.high > 0) list_->AddLine({x_, py(0)}, {x_ + width_, py(0)}, t_.of(Token::border));
-    const double across = tick_step(x1 - x0), up = tick_step(plot_.high - plot_.low);
+  }
+  // At the axes, but for those that the curve or its tangent would cross.
+  void numbers(const Curve& curve, double at, double value, double slope) {
+    const double x0 = plot_.centre - plot_.span, across = tick_step(2 * plot_.span), up = tick_step(plot_.high - plot_.low);
+    auto number = [&](double k, double step, bool below) {
+      const double v = step < 1 ? k / std::round(1 / step) : k * step;  // 3 × 0.2 is not 0.6
+      const math::Box text = math::words(display_text(k == 0 ? 0 : v), math::Face::sans, 10, math::Role::faint);
+      const float left = below ? px(v) - text.width / 2 : x_ + 6, baseline = below ? y_ + kHeight - 6 : py(v) + 4;
+      const bool inside = below ? px(v) > x_ + 24 && px(v) < x_ + width_ - 24 : py(v) > y_ + 26 && py(v) < y_ + kHeight - 22;
+      bool crossed = false;
+      float before[2] = {NAN, NAN};
+      for (int i = 0; inside && i <= kSamples; ++i) {
+        const double u = plot_.x(i, kSamples);
+        const float now[2] = {py(curve.at(u)), py(value + slope * (u - at))};
+        for (int line = 0; line < 2; ++line) {
+          const bool over = px(u) > left - 4 && px(u) < left + text.width + 8;
+          const float low = std::max(now[line], before[line]), high = std::min(now[line], before[line]);
+          crossed = crossed || (over && low > baseline - 11 && high < baseline + 4);
+          before[line] = now[line];
+        }
+      }
+      if (!inside || crossed) return;
+      list_->AddRectFilled({left - 2, baseline - 9}, {left + text.width + 2, baseline + 2}, t_.of(Token::card));
+      paint_box(list_, s_.fonts, t_, text, {left, baseline});
+    };
     for (int i = 0; i < 8; ++i) {
-      const double v = (std::ceil(x0 / across) + i) * across;
-      if (px(v) > x_ + 24 && px(v) < x_ + width_ - 24) number(v, px(v), y_ + kHeight - 6, 0.5f);
-      const double w = (std::ceil(plot_.low / up) + i) * up;
-      if (py(w) > y_ + 26 && py(w) < y_ + kHeight - 22) number(w, x_ + 6, py(w) + 4, 0);
+      number(std::ceil(x0 / across) + i, across, true);
+      number(std::ceil(plot_.low / up) + i, up, false);
     }
   }
   void curve(const Curve& curve) {
@@ -115,11 +137,6 @@ class Drawing {
   }
 
  private:
-  void number(double v, float x, float y, float centred) {
-    const math::Box text = math::words(display_text(std::fabs(v) < 1e-12 ? 0 : v), math::Face::sans, 10, math::Role::faint);
-    paint_box(list_, s_.fonts, t_, text, {x - centred * text.width, y});
-  }
-
   App::State& s_;
   const Theme& t_;
   ImDrawList* list_;
@@ -189,6 +206,7 @@ void plot(Column& column, int node) {
   const bool what_if = p.what_if && !input;
   const double at = what_if ? p.at : look.here(), value = look.at(at), slope = what_if ? look.slope_at(at) : look.slope();
   drawing.frame();
+  drawing.numbers(look, at, value, slope);
   drawing.curve(look);
   if (std::isfinite(value) && std::isfinite(slope)) {
     drawing.tangent(at, value, slope);
