@@ -11,6 +11,7 @@ namespace chainrule {
 
 Build Builder::run() {
   diagnostics_ = program_.diagnostics;
+  graph_.expressions.resize(program_.syntax.size());
   collect_definitions();
   collect_calls();
   order_statements();
@@ -132,6 +133,8 @@ bool Builder::expression(const Statement& statement, const Scope& scope, Operand
     if (!one(program_.syntax[i], statement.first, scope, values, values[i - statement.first])) return false;
   }
   result = values.back();
+  const bool own = !scope.function || (open_functions_.size() == 1 && implicit_call_.count(open_functions_[0]) > 0);
+  if (own && !graph_.expressions.empty()) std::copy(values.begin(), values.end(), graph_.expressions.begin() + statement.first);
   return true;
 }
 

@@ -49,6 +49,7 @@ struct Graph {
   std::vector<Function> functions;
   std::vector<Group> groups;  // inner ones before those around them; of calls with the very same gates, the outermost
   int output = -1;  // where the gradient 1 is put; -1 only if there are no nodes
+  std::vector<Operand> expressions;  // what each node of the program's syntax is here; in bodies of called functions nothing, a literal 0
 
   const Operand* operands_of(int node) const { return operands.data() + nodes[node].first_operand; }
   int find(std::string_view name) const;  // in any of its spellings; -1 if there is none

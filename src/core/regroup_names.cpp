@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <map>
 
+#include "core/foreign.h"
 #include "core/names.h"
 #include "core/regroup_acts.h"
 
@@ -123,19 +124,24 @@ bool remove(const Source& s, const std::set<int>& statements, std::vector<TextEd
     const std::uint32_t line = line_start(s.text, span.begin);
     const auto [first, last] = line_tokens(s, span.begin);
     const auto own = std::partition_point(first, last, [&](const Token& t) { return t.span.begin < span.begin; });
-    if (skip_blanks(s.text, own == first ? line : (own - 1)->span.end) < span.begin) return false;
+    const std::uint32_t start = skip_blanks(s.text, own == first ? line : (own - 1)->span.end);
+    if (start < span.begin) {  // `let x = 1` goes as a whole
+      const std::size_t prefix = foreign_prefix(s.text.substr(start));
+      if (skip_blanks(s.text, start + static_cast<std::uint32_t>(prefix)) != span.begin) return false;
+      span.begin = start;
+    }
     const auto [known, is_new] = empty.try_emplace(line, false);
     if (is_new) known->second = std::all_of(first, last, goes);
     if (known->second && !is_new) continue;
     if (known->second) {
-      span = {first->span.begin, skip_blanks(s.text, (last - 1)->span.end)};
+      span = {std::min(first->span.begin, span.begin), skip_blanks(s.text, (last - 1)->span.end)};
       const std::size_t next = std::min(s.text.find('\n', span.end), s.text.size() - 1) + 1;
       if (ends_line(s.text, span.end)) span = {line, static_cast<std::uint32_t>(next)};
+    } else if (own - first > 1 && separates(*(own - 1)) && std::all_of(own, last, goes)) {
+      span.begin = (own - 1)->span.begin;  // nothing stays behind it
     } else if (const auto behind = std::partition_point(own, last, [&](const Token& t) { return t.span.begin < span.end; });
                behind != last && separates(*behind)) {
       span.end = skip_blanks(s.text, behind->span.end);
-    } else if (own - first > 1 && separates(*(own - 1)) && !goes(*(own - 2))) {
-      span.begin = (own - 1)->span.begin;
     }
     edits.push_back({span, ""});
   }

@@ -1,0 +1,235 @@
+// A batch of changes becomes edits: what is written in place, which lines are new, which go, and whether the output is still itself.
+#include <algorithm>
+
+#include "core/compose_draft.h"
+#include "core/latex_text.h"
+#include "core/names.h"
+
+namespace chainrule {
+
+namespace {
+
+std::size_t index(int i) { return static_cast<std::size_t>(i); }
+
+std::uint32_t line_start(std::string_view text, std::uint32_t at) {
+  return at == 0 ? 0 : static_cast<std::uint32_t>(text.rfind('\n', at - 1) + 1);  // npos + 1 is the text's begin
+}
+
+std::uint32_t line_end(std::string_view text, std::uint32_t at) {
+  return static_cast<std::uint32_t>(std::min(text.find('\n', at), text.size()));
+}
+
+constexpr int kMostRounds = 100;  // what goes can take other things with it
+
+bool mentions(const Source& s, const Statement& statement, int name) {
+  for (int i = statement.first; i <= statement.root; ++i)
+    if (s.is_name(i) && s.at(i).name == name) return true;
+  return false;
+}
+
+}  // namespace
+
+// The changes in a part of the text that do not lie in others.
+std::vector<TextEdit> Draft::outermost(Span within, bool strictly) const {
+  std::vector<TextEdit> edits;
+  std::uint32_t reach = within.begin;
+  for (auto c = changes_.lower_bound({within.begin, 0}); c != changes_.end() && c->first.first < within.end; ++c) {
+    const Span span{c->first.first, ~c->first.second};
+    if (span.end > within.end || span.begin < reach || (strictly && span == within)) continue;
+    edits.push_back(c->second);
+    reach = span.end;
+  }
+  return edits;
+}
+
+// A gate's expression as the changes inside it leave it.
+std::string Draft::text_of(int i) const {
+  const Site& here = site(i);
+  const Slot whole = own(i);
+  if (whole.syntax < 0) return std::string(s.slice(s.at(here.syntax).head)) + "(" + s.edited(whole.span, outermost(whole.span, true)) + ")";
+  return s.edited(s.inner(here.syntax), outermost(whole.span, true));
+}
+
+// Where a line before this statement begins: not inside a formula of several lines.
+std::uint32_t Draft::line_of(int index) const {
+  const std::uint32_t at = line_start(s.text, statement(index).span.begin);
+  const LatexText latex(s.text);
+  for (std::size_t piece = 0; !latex.none() && piece <= at;) {
+    const std::size_t end = latex.piece(piece).end;
+    if (end > at) return std::min(at, line_start(s.text, static_cast<std::uint32_t>(piece)));
+    piece = std::min(end + (s.text.substr(end, 2) == "\r\n" ? 2 : 1), s.text.size());
+    if (end == s.text.size()) break;
+  }
+  return at;
+}
+
+// The header of a definition that nothing calls: without parameters that its body has lost, or as a plain name.
+void Draft::edit_header(int i, std::vector<TextEdit>& edits) const {
+  const Statement& d = statement(i);
+  const auto open = static_cast<std::uint32_t>(s.text.find('(', d.name_span.end));
+  const auto close = static_cast<std::uint32_t>(s.text.find(')', open) + 1);
+  const auto lost = no_params_.find(i);
+  std::string left;
+  for (const int param : d.params) {
+    if (plain_.count(i) || (lost != no_params_.end() && lost->second.count(param))) continue;
+    left += (left.empty() ? "" : s.slice({open, close}).find(", ") != std::string_view::npos ? ", " : ",") + s.name(param);
+  }
+  edits.push_back({{open, close}, left.empty() ? left : "(" + left + ")"});
+}
+
+// The statement's text for the end, with its comment if it has the line for itself. Its place is emptied.
+std::string Draft::moved(std::vector<TextEdit>& edits) {
+  const Span span = statement(moved_).span;
+  std::vector<TextEdit> inside = outermost(span, false);
+  if (plain_.count(moved_) || no_params_.count(moved_)) edit_header(moved_, inside);
+  const auto head = heads_.find(moved_);
+  const std::string text = (head != heads_.end() ? head->second + " = " : "") + s.edited(span, std::move(inside));
+  const std::uint32_t begin = line_start(s.text, span.begin), end = line_end(s.text, span.end);
+  for (const Token& t : s.tokens)
+    if (t.span.begin >= begin && t.span.begin < end && (t.span.end <= span.begin || t.span.begin >= span.end) && t.kind != TokenKind::newline) {
+      if (!remove(s, {moved_}, edits)) refusal = "there is a word before " + expected_ + " on its line; put it on a line of its own";
+      return text;
+    }
+  edits.push_back({{begin, std::min(end + 1, static_cast<std::uint32_t>(s.text.size()))}, ""});
+  std::string behind(s.slice({span.end, end}));
+  if (!behind.empty() && behind.back() == '\r') behind.pop_back();
+  return std::string(s.slice({begin, span.begin})) + text + behind;
+}
+
+std::vector<TextEdit> Draft::render() {
+  const std::string newline = s.text.find("\r\n") != std::string_view::npos ? "\r\n" : "\n";
+  std::vector<TextEdit> edits;
+  std::map<std::uint32_t, std::string> inserts;
+  std::vector<std::string> tail;
+  for (const Line& l : lines_) {
+    const std::string text = l.text + (l.node < 0 ? "" : text_of(l.node));
+    if (l.before < 0) tail.push_back(text);
+    else inserts[line_of(l.before)] += text + newline;
+  }
+  for (const auto& [i, name] : heads_)
+    if (i != moved_) inserts[statement(i).span.begin] += name + " = ";
+  for (TextEdit& edit : outermost({0, static_cast<std::uint32_t>(s.text.size())}, false)) {
+    const auto& all = s.program.statements;
+    const auto behind = std::partition_point(all.begin(), all.end(), [&](const Statement& x) { return x.span.begin <= edit.span.begin; });
+    const int home = static_cast<int>(behind - all.begin()) - 1;
+    if (home != moved_ && !dropped_.count(home)) edits.push_back(std::move(edit));
+  }
+  std::set<int> headers = plain_;
+  for (const auto& [i, names] : no_params_) headers.insert(i);
+  for (const int i : headers)
+    if (i != moved_ && !dropped_.count(i)) edit_header(i, edits);
+  if (!remove(s, dropped_, edits)) refusal = "there is a word before one of these names on its line; put it on a line of its own";
+  if (moved_ >= 0) tail.push_back(moved(edits));
+  if (!tail.empty()) {
+    const bool empty = s.text.empty(), open = !empty && s.text.back() != '\n';
+    std::string& end = inserts[static_cast<std::uint32_t>(s.text.size())];
+    if (open) end += newline;
+    for (std::size_t i = 0; i < tail.size(); ++i) end += (i > 0 ? newline : "") + tail[i];
+    if (!empty && !open) end += newline;
+  }
+  for (auto& [at, text] : inserts) edits.push_back({{at, at}, std::move(text)});
+  settle(s, edits);
+  return edits;
+}
+
+// Inputs that the program used and uses no more.
+bool Draft::drop_unused(const Source& after, const Graph& g) {
+  bool dropped = false;
+  std::vector<bool> used(g.nodes.size(), false);
+  for (const Operand& operand : g.operands)
+    if (operand.node >= 0) used[index(operand.node)] = true;
+  for (int i = 0; i < static_cast<int>(graph.nodes.size()); ++i) {
+    if (node(i).op != Op::input || node(i).implicit || !node(i).named || users(i).empty()) continue;
+    const int giver = home(i), now = g.find(node(i).name);
+    if (giver < 0 || now < 0 || used[index(now)] || dropped_.count(giver) || has_comment(s, statement(giver)) || s.is_latex(statement(giver))) continue;
+    const auto known = after.words.find(node(i).name);
+    if (known == after.words.end() || !still_needed(after, known->second, {}).empty()) continue;
+    drop(giver);
+    dropped = true;
+  }
+  return dropped;
+}
+
+// What was the output is it again, or what is now computed from it: by a statement that goes to the end.
+bool Draft::keep_output(const Graph& g) {
+  int wanted = expected_.empty() || !keeps_output ? -1 : g.find(expected_);
+  kept_ = wanted < 0 || wanted == g.output || g.nodes[index(wanted)].op == Op::input;
+  if (kept_) return false;
+  std::vector<bool> on(g.nodes.size(), false);  // what is computed from it
+  on[index(wanted)] = true;
+  for (int i = wanted + 1; i < static_cast<int>(g.nodes.size()); ++i) {
+    const Node& n = g.nodes[index(i)];
+    for (int p = 0; p < n.operand_count; ++p)
+      if (const int operand = g.operands_of(i)[p].node; operand >= 0 && on[index(operand)]) on[index(i)] = true;
+    if (on[index(i)] && n.named) wanted = i;
+  }
+  if (wanted == g.output || moved_ >= 0) return false;
+  const std::string& name = g.nodes[index(wanted)].name;
+  int giver = s.giver_of(name);
+  for (const auto& [i, head] : heads_)
+    if (head == name) giver = i;
+  if (giver < 0 || s.is_latex(statement(giver))) return false;
+  moved_ = giver;
+  return true;
+}
+
+// Seen from the program that the changes make: is there more to change?
+bool Draft::adjust(const std::string& after, const Build& b) {
+  bool more = false, numbers = false;
+  const Source now(after);
+  for (int i = 0; i < static_cast<int>(s.program.statements.size()); ++i) {
+    const Statement& d = statement(i);
+    if (d.kind != Statement::Kind::define || d.root < 0 || dropped_.count(i) || plain_.count(i)) continue;
+    if (s.is_called(d)) {  // a definition that nothing calls any more would be a node
+      const auto known = now.words.find(s.name(d.name));
+      const bool left = known != now.words.end() && now.is_defined(known->second) && now.calls_of(known->second) == 0;
+      if (left) drop(i);
+      more |= left;
+    }
+    if (s.is_called(d) || s.is_latex(d)) continue;
+    const int giver = now.giver_of(s.name(d.name));
+    if (giver < 0) continue;
+    const Statement& then = now.program.statements[index(giver)];
+    for (const int param : d.params) {
+      const auto known = now.words.find(s.name(param));
+      const bool lost = mentions(s, d, param) && (known == now.words.end() || !mentions(now, then, known->second));
+      if (lost) more |= no_params_[i].insert(param).second;
+    }
+  }
+  for (const int i : std::set<int>(dropped_)) {  // an operand that a function does not use is no wire, but the name stands there
+    const int node = statement(i).name < 0 ? -1 : graph.find(s.name(statement(i).name)), then = node < 0 ? -1 : b.graph.find(this->node(node).name);
+    if (more || then < 0 || !b.graph.nodes[index(then)].implicit) continue;
+    dropped_.erase(i);
+    to_number(node);
+    numbers = true;
+  }
+  more |= numbers;
+  if (tidy && !more) more = drop_unused(now, b.graph);
+  return more || keep_output(b.graph);
+}
+
+Act Draft::finish() {
+  Act act;
+  const auto errors = [](const std::vector<Diagnostic>& all) {
+    return std::count_if(all.begin(), all.end(), [](const Diagnostic& d) { return d.severity == Severity::error; });
+  };
+  for (int round = 0; round < kMostRounds && refusal.empty(); ++round) {
+    act.edits = render();
+    const std::string after = apply_edits(s.text, act.edits);
+    const Build b = build(parse(after), options_);
+    if (errors(b.diagnostics) > errors(build(s.program, options_).diagnostics)) {
+      for (const Diagnostic& d : b.diagnostics)
+        if (d.severity == Severity::error) refusal = "the program would have an error: " + d.message;
+    } else if (after == s.text) {
+      refusal = "that is so already";
+    } else if (refusal.empty() && !adjust(after, b)) {
+      break;
+    }
+  }
+  if (!refusal.empty()) act.edits.clear();
+  act.refusal = refusal;
+  act.made = made;
+  return act;
+}
+
+}  // namespace chainrule
