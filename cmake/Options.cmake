@@ -27,7 +27,7 @@ if(CHAINRULE_COVERAGE)
 endif()
 
 if(EMSCRIPTEN)
-  # The instructions are what Safari 15 knows, the first with WebGL 2; other browsers learned them earlier.
+  # What all browsers know since Safari 16.4 (2023), which came last to SIMD, that the kernels of src/core ask for.
   target_compile_options(chainrule_options INTERFACE -mnontrapping-fptoint -msign-ext -mbulk-memory
     $<$<NOT:$<CONFIG:Debug>>:-Oz -finline-functions -flto>)
   # 1 MiB of stack: the nesting limit of 256 bounds every recursion. The flag changed its name in 3.1.25.

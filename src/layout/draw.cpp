@@ -80,7 +80,7 @@ class Drafter {
       if (!net_.under[w]) wires.push_back(w);
     }
     auto layer_to = [&](int w) { return net_.nodes[part_.wires[w].to].layer; };
-    std::stable_sort(wires.begin(), wires.end(), [&](int a, int b) {
+    sort_stably(wires, [&](int a, int b) {
       return net_.lane[a] != net_.lane[b] ? net_.lane[a] < net_.lane[b] : layer_to(a) < layer_to(b);
     });
 

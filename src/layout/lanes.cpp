@@ -45,7 +45,7 @@ std::vector<int> wires_by_span(const Part& part, const std::vector<int>& layers,
   for (int w = 0; w < static_cast<int>(part.wires.size()); ++w) {
     if (!net.under[w]) order.push_back(w);
   }
-  std::stable_sort(order.begin(), order.end(), [&](int a, int b) {
+  sort_stably(order, [&](int a, int b) {
     return layers[part.wires[a].to] < layers[part.wires[b].to];
   });
   return order;
@@ -62,8 +62,7 @@ void index_segments(Net& net) {
   net.outs = Lists(n, from);
   for (int v = 0; v < n; ++v) {
     auto list = net.ins.of(v);
-    std::stable_sort(list.begin(), list.end(),
-                     [&](int a, int b) { return net.segments[a].in < net.segments[b].in; });
+    sort_stably(list, [&](int a, int b) { return net.segments[a].in < net.segments[b].in; });
   }
 }
 

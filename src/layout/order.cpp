@@ -161,7 +161,7 @@ class Orderer {
       places.push_back(i);
       movable.push_back(layer[i]);
     }
-    std::stable_sort(movable.begin(), movable.end(), [&](int a, int b) { return key_[a] < key_[b]; });
+    sort_stably(movable, [&](int a, int b) { return key_[a] < key_[b]; });
     for (std::size_t i = 0; i < places.size(); ++i) layer[places[i]] = movable[i];
     settle(l);
   }

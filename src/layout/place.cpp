@@ -89,8 +89,7 @@ class Aligner {
     auto list = to_left_ ? net_.ins.of(v) : net_.outs.of(v);
     if (list.empty()) return;
     std::vector<int> sorted(list.begin(), list.end());
-    std::stable_sort(sorted.begin(), sorted.end(),
-                     [&](int a, int b) { return rank(neighbour(a)) < rank(neighbour(b)); });
+    sort_stably(sorted, [&](int a, int b) { return rank(neighbour(a)) < rank(neighbour(b)); });
     std::size_t lower = (sorted.size() - 1) / 2, upper = sorted.size() / 2;
     if (!try_align(v, sorted[lower]) && upper != lower) try_align(v, sorted[upper]);
   }
