@@ -22,7 +22,8 @@ struct Frame {
   math::Box tag;
 };
 
-// px; the tag is as wide as its words and a side on either hand. From further away it grows, upwards and to the right, to kTagGrowth times that.
+// px; the tag is as wide as its words and a side on either hand. From further away it grows, upwards and to the right, to kTagGrowth
+// times that; where nothing stands in its way, on.
 constexpr float kTagHeight = 22, kTagSide = 9, kTagGrowth = 1.5f;
 
 std::vector<Frame> make_frames(const Derived& derived);

@@ -88,11 +88,13 @@ class SceneMaker {
 
   Point corner(int node) const { return d_.drawing.corners[node]; }
 
+  static bool overlap(const Rect& a, const Rect& b) {
+    return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+  }
+
   bool covers_card(const Rect& r) const {
-    for (std::size_t i = 0; i < d_.cards.size(); ++i) {
-      const Point at = d_.drawing.corners[i];
-      if (at.x < r.x + r.width && r.x < at.x + d_.cards[i].width && at.y < r.y + r.height && r.y < at.y + d_.cards[i].height) return true;
-    }
+    for (std::size_t i = 0; i < d_.cards.size(); ++i)
+      if (overlap({d_.drawing.corners[i].x, d_.drawing.corners[i].y, d_.cards[i].width, d_.cards[i].height}, r)) return true;
     return false;
   }
 
@@ -193,14 +195,32 @@ class SceneMaker {
     panel.border = s_.hovered == d_.analysis.graph.nodes[f.node].name ? Token::accent : Token::border;
   }
 
+  // A tag's place; it grows upwards.
+  static Rect tag_rect(const Frame& f, float scale) {
+    return {f.tag_x, f.tag_y + kTagHeight * (1 - scale), (f.tag.width + 2 * kTagSide) * scale, kTagHeight * scale};
+  }
+
+  // From where cards have no rows a tag grows on, if it meets no card and no other tag, as large as that might be.
+  float tag_scale(std::size_t index) const {
+    constexpr float kMost = 3;
+    constexpr std::size_t kFew = 40;
+    const float scale = std::min(growth_, kTagGrowth), grown = std::min(1 / s_.camera.zoom, kMost);
+    if (near_ > 0 || grown <= scale || d_.frames.size() > kFew) return scale;
+    const Rect rect = tag_rect(d_.frames[index], kMost);
+    if (covers_card(rect)) return scale;
+    for (std::size_t i = 0; i < d_.frames.size(); ++i)
+      if (i != index && overlap(rect, tag_rect(d_.frames[i], kMost))) return scale;
+    return grown;
+  }
+
   // The button that folds a function, or opens it.
   void tag(int index) {
     const Frame& f = d_.frames[static_cast<std::size_t>(index)];
-    const float scale = std::min(growth_, kTagGrowth), height = kTagHeight * scale;  // it grows upwards
-    const Rect rect{f.tag_x, f.tag_y + kTagHeight - height, (f.tag.width + 2 * kTagSide) * scale, height};
+    const float scale = tag_scale(static_cast<std::size_t>(index));
+    const Rect rect = tag_rect(f, scale);
     if (s_.camera.zoom < kFar || outside(rect)) return;
     Shape& panel = add(Shape::Kind::panel, rect);
-    panel.radius = height / 2;
+    panel.radius = rect.height / 2;
     panel.fill = Token::card;
     panel.border = Token::accent;
     box(f.tag, rect.x + kTagSide * scale, rect.y + 15 * scale, Token::accent, scale);
@@ -313,12 +333,13 @@ class SceneMaker {
     if (gradient_known(node)) box(*card.gradient, x, middle + 6 * growth + card.gradient->height * growth, Token::none, growth, alpha);
   }
 
+  // Half of what hangs below the line is left out of account: else "exp" stands too high beside "+1".
   void sign(const Card& card, Point centre, float scale, float alpha) {
     Shape& disc = add(Shape::Kind::disc, {centre.x, centre.y, 0, 0});
     disc.radius = kDisc * scale;
     disc.fill = Token::ink;
     disc.alpha = alpha;
-    box(card.sign_box, centre.x - card.sign_box.width * scale / 2, centre.y + (card.sign_box.height - card.sign_box.depth) * scale / 2,
+    box(card.sign_box, centre.x - card.sign_box.width * scale / 2, centre.y + (card.sign_box.height - card.sign_box.depth / 2) * scale / 2,
         Token::card, scale, alpha);
   }
 
