@@ -46,7 +46,7 @@ function network() {
 const folding = (directive) => `s(u) = 1/(1+exp(-u))${directive}\nw0 = 2; x0 = -1; w1 = -3; x1 = -2; w2 = -3\nf = s(w0*x0 + w1*x1 + w2)`;
 
 export const scenes = [
-  ...levels("product", product, 0.2, 0.45, 0.7),
+  ...levels("product", product, 0.2, 0.45, 0.65),
   ...levels("neuron", lecturesNeuron, 0.15, 0.27, 1),
   { ...product, name: "product-light", window: lecture, step: 4, acts: [["click", "card:f"]] },
   { ...product, name: "product-dark", window: lecture, theme: "dark", step: 4, acts: [["click", "card:f"]] },
