@@ -9,6 +9,7 @@
 #include "core/directives.h"
 #include "core/edit.h"
 #include "math/fonts.h"
+#include "ui/inspector.h"
 #include "ui/outside.h"
 #include "ui/state.h"
 
@@ -76,6 +77,10 @@ void App::State::go_to(int done) {
   follow_end = session.done == all;
   if (session.done > 0 && session.done < all)
     session.selected = derived.analysis.graph.nodes[static_cast<std::size_t>(derived.steps[static_cast<std::size_t>(session.done) - 1].node)].name;
+  if (session.done == before || camera_touched || resting.width <= 0) return;
+  const view::Camera& from = flight.over() ? session.camera : flight.goal();
+  const view::Camera there = view::following(derived, session.done, from, resting);
+  if (there.x != from.x || there.y != from.y) aim(there, true);
 }
 
 void App::State::set_step(int done) {
@@ -122,19 +127,39 @@ void App::State::move(float seconds) {
   constexpr float kPulse = 0.7f;  // seconds; when the lesson plays faster than one step a second, of its steps
   if (glide.move(derived, seconds)) wires.done = -1;
   flight.move(session.camera, seconds);
+  sheet.move(seconds);
+  hand.move(seconds);
   session.pulse = std::min(1.f, session.pulse + seconds * (playing ? std::max(1.f, kSpeeds[speed]) : 1) / kPulse);
 }
 
-void App::State::fit_view(bool fly) {
-  camera_touched = false;
-  if (viewport.width <= 0) return;
-  const view::Camera there = view::fit(derived, viewport);
+void App::State::aim(const view::Camera& there, bool fly) {
   flight.stop();
   if (fly && !reduced_motion) {
     flight.begin(session.camera, there);
   } else {
     session.camera = there;
   }
+}
+
+void App::State::fit_view(bool fly) {
+  camera_touched = false;
+  if (resting.width <= 0) return;
+  const view::Camera there = view::opening(derived, resting);
+  const bool under_way = session.done < static_cast<int>(derived.steps.size());
+  aim(under_way ? view::following(derived, session.done, there, resting) : there, fly);
+}
+
+void App::State::uncover(int node) {
+  const view::Camera all = view::fit(derived, resting);
+  const bool whole = !camera_touched && all.zoom >= view::kReadable;
+  aim(whole ? all : view::showing(derived, node, flight.over() ? session.camera : flight.goal(), resting), true);
+}
+
+void App::State::show_all() {
+  const view::Camera all = view::fit(derived, resting), &now = flight.over() ? session.camera : flight.goal();
+  if (all.x == now.x && all.y == now.y && all.zoom == now.zoom) return fit_view(true);
+  camera_touched = false;
+  aim(all, true);
 }
 
 void App::State::look_from(const view::Camera& camera) {
@@ -155,7 +180,7 @@ void App::State::apply(const view::Outcome& outcome) {
   }
   if (outcome.drag_ended) {
     history.close_group();
-    if (!camera_touched) fit_view(true);
+    if (!camera_touched && view::fit(derived, resting).zoom >= view::kReadable) fit_view(true);  // a part stays in view as it is
   }
 }
 
@@ -235,8 +260,14 @@ void keys(App::State& s) {
   if (pressed(ImGuiKey_G)) s.set_grain(s.session.grain == view::Grain::gate ? view::Grain::edge : view::Grain::gate);
   const int selected = view::node_of(s.derived, s.session.selected);
   if (selected >= 0 && (pressed(ImGuiKey_Enter) || pressed(ImGuiKey_KeypadEnter))) s.jump_to(selected);
-  if (pressed(ImGuiKey_F)) s.fit_view(true);
-  if (pressed(ImGuiKey_Escape)) s.session.selected.clear();
+  if (pressed(ImGuiKey_F)) s.show_all();
+  if (pressed(ImGuiKey_I)) turn_sheet(s);
+  if (!pressed(ImGuiKey_Escape)) return;
+  if (s.sheet.stop != Sheet::Stop::closed) {
+    turn_sheet(s);
+  } else {
+    s.session.selected.clear();
+  }
 }
 
 }  // namespace
@@ -268,17 +299,24 @@ void App::frame() {
   const bool command = ImGui::GetIO().KeyCtrl || ImGui::GetIO().KeySuper;
   if (command && ImGui::IsKeyPressed(ImGuiKey_Z)) ImGui::GetIO().KeyShift ? redo() : undo();
   if (command && ImGui::IsKeyPressed(ImGuiKey_Y)) redo();
-  const bool narrow = size.x < 900;
-  const float side = narrow ? 0.f : 332.f;
+  const float side = size.x < kInspectorBeside ? 0.f : 332.f;
+  if (side > 0) s.sheet = {};
   const float bottom = step_bar_height(size.x, size.y);
   const float top = top_bar(s, size.x);
-  const view::Viewport viewport{0, top, size.x - side, std::max(size.y - top - bottom, 1.f)};
-  const bool resized = std::fabs(viewport.width - s.viewport.width) > 0.5f || std::fabs(viewport.height - s.viewport.height) > 0.5f;
-  s.viewport = viewport;
-  if (resized && !s.camera_touched) s.fit_view(false);
+  const view::Viewport room{0, top, size.x - side, std::max(size.y - top - bottom, 1.f)};
+  const view::Viewport resting = beside_sheet(s, room, static_cast<float>(s.sheet.stop));
+  const bool resized = std::fabs(resting.width - s.resting.width) > 0.5f || std::fabs(resting.height - s.resting.height) > 0.5f;
+  s.resting = resting;
+  s.viewport = beside_sheet(s, room, s.sheet.place);
+  if (resized && s.sheet.moves()) {
+    s.uncover(shown_node(s));
+  } else if (resized && !s.camera_touched) {
+    s.fit_view(false);
+  }
   canvas(s);
   table(s);
   landscape(s);
+  sheet(s, room);
   if (side > 0) inspector(s, size.x - side, top, side, size.y - top - bottom);
   step_bar(s, size.y - bottom, size.x, bottom);
   keys(s);
@@ -290,7 +328,10 @@ void App::frame() {
   ImGui::End();
 }
 
-bool App::wants_frames() const { return state_->playing || state_->session.pulse < 1 || !state_->glide.over() || !state_->flight.over(); }
+bool App::wants_frames() const {
+  return state_->playing || state_->session.pulse < 1 || !state_->glide.over() || !state_->flight.over() ||
+         state_->sheet.moves() || state_->hand.speed != 0;
+}
 
 const std::string& App::program() const { return state_->text; }
 

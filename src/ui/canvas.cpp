@@ -44,12 +44,12 @@ bool can_survey(const App::State& s) {
 
 void view_buttons(App::State& s) {
   const view::Viewport& v = s.viewport;
-  if (v.width < 240 || v.height < 180) return;
+  if (v.width < 240 || v.height < (v.width < 480 ? 240 : 180)) return;  // they would cover too much of it
   constexpr float kSize = 36, kGap = 8;
   float x = v.x + v.width - 16 - kSize;
   const float y = v.y + v.height - 16 - kSize;
   const layout::Point middle{v.x + v.width / 2, v.y + v.height / 2};
-  if (button(s, "fit", x, y, kSize, kSize, "", Icon::fit)) s.fit_view(true);
+  if (button(s, "fit", x, y, kSize, kSize, "", Icon::fit)) s.show_all();
   x -= kSize + kGap;
   if (button(s, "zoom-in", x, y, kSize, kSize, "", Icon::plus)) s.look_from(view::zoom_at(s.session.camera, v, middle, 1.25f));
   x -= kSize + kGap;

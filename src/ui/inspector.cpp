@@ -26,11 +26,8 @@ std::string fraction(const std::string& of, const std::string& by) { return "\\f
 
 void title(Column& column, int node) {
   App::State& s = column.state();
-  const Analysis& a = s.derived.analysis;
-  const Node& n = node_at(s, node);
-  const view::GateWords look = view::gate_words(a.graph, node, s.language);
-  const std::string equation = latex_name(n.name) + (n.operand_count > 0 ? " = " + latex(formula_of(a.graph, node)) : std::string());
-  const math::Box box = math::typeset(equation, 20), name = words(look.title, 15, math::Role::ink, math::Face::sans_semibold);
+  const view::GateWords look = view::gate_words(s.derived.analysis.graph, node, s.language);
+  const math::Box box = equation_box(s, node, 20), name = words(look.title, 15, math::Role::ink, math::Face::sans_semibold);
   const bool beside = box.width + 12 + name.width <= column.width();
   const float scale = beside ? 1.f : std::min(1.f, column.width() / box.width);
   column.space(16 + box.height * scale);
@@ -38,7 +35,6 @@ void title(Column& column, int node) {
   if (!beside) column.space(box.depth * scale + 26);
   paint_box(column.list(), s.fonts, s.colours(), name, {column.x() + (beside ? box.width + 12 : 0), column.y()});
   column.space(beside ? box.depth + 4 : 4);
-  column.paragraph(look.sentence);
 }
 
 // Whether the node saturates, blocks, vanishes, explodes, or is where a NaN begins.
@@ -199,20 +195,35 @@ void modes(Column& column, int node) {
 
 }  // namespace
 
-void inspector(App::State& s, float x, float y, float width, float height) {
+int shown_node(const App::State& s) {
+  const int selected = view::node_of(s.derived, s.session.selected);
+  return selected >= 0 ? selected : s.derived.analysis.graph.output;
+}
+
+math::Box equation_box(const App::State& s, int node, float em) {
+  const Node& n = node_at(s, node);
+  return math::typeset(latex_name(n.name) + (n.operand_count > 0 ? " = " + latex(formula_of(s.derived.analysis.graph, node)) : std::string()), em);
+}
+
+void inspector(App::State& s, float x, float y, float width, float height, bool on_sheet) {
   const Theme& t = s.colours();
   ImDrawList* list = ImGui::GetWindowDrawList();
   list->AddRectFilled({x, y}, {x + width, y + height}, t.of(Token::card));
-  list->AddRectFilled({x, y}, {x + 1, y + height}, t.of(Token::border));
-  int node = view::node_of(s.derived, s.session.selected);
-  if (node < 0) node = s.derived.analysis.graph.output;
+  list->AddRectFilled({x, y}, on_sheet ? ImVec2(x + width, y + 1) : ImVec2(x + 1, y + height), t.of(Token::border));
+  const int node = shown_node(s);
   if (node < 0) return;
   ImGui::SetCursorScreenPos({x + 1, y});
   ImGui::BeginChild("inspector", {width - 1, height}, 0, ImGuiWindowFlags_NoNav);
+  if (on_sheet) s.hand.scroll(!s.reduced_motion);
   const ImVec2 origin = ImGui::GetCursorScreenPos();
   Column column(s, "inspector", origin.x + kSide, origin.y, width - 2 * kSide);
   const bool gate = !card_at(s, node).rows.empty();
-  title(column, node);
+  if (on_sheet) {
+    column.space(4);  // the handle has the title
+  } else {
+    title(column, node);
+  }
+  column.paragraph(view::gate_words(s.derived.analysis.graph, node, s.language).sentence);
   remarks(column, node);
   if (gate) {
     local_gradients(column, node);

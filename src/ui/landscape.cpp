@@ -32,15 +32,16 @@ struct Map {
   double value_y(float at) const { return ground.centre_y + ground.span_y * (2 * static_cast<double>((y + height - at) / height) - 1); }
 };
 
+ImU32 colour_at(const Theme& t, const view::Landscape& land, double height) {
+  if (!std::isfinite(height)) return 0;
+  const double part = land.high > land.low ? (height - land.low) / (land.high - land.low) : 0.5;
+  const ImU32 high = mixed(t.of(Token::paper), t.of(Token::value), t.dark ? 0.72f : 0.85f);
+  return mixed(t.of(Token::paper), high, static_cast<float>(std::clamp(part, 0.0, 1.0)));
+}
+
 void heat(App::State& s, ImDrawList* list, const Map& map, const view::Landscape& land) {
   const Theme& t = s.colours();
-  const ImU32 low = t.of(Token::paper), high = mixed(t.of(Token::paper), t.of(Token::value), t.dark ? 0.72f : 0.85f);
   const int side = land.side;
-  auto colour = [&](double h) {
-    if (!std::isfinite(h)) return IM_COL32(0, 0, 0, 0);
-    const double part = land.high > land.low ? (h - land.low) / (land.high - land.low) : 0.5;
-    return mixed(low, high, static_cast<float>(std::clamp(part, 0.0, 1.0)));
-  };
   list->PrimReserve(6 * (side - 1) * (side - 1), side * side);
   const auto first = static_cast<ImDrawIdx>(list->_VtxCurrentIdx);
   const ImVec2 white = ImGui::GetFontTexUvWhitePixel();
@@ -48,7 +49,7 @@ void heat(App::State& s, ImDrawList* list, const Map& map, const view::Landscape
     for (int column = 0; column < side; ++column)
       list->PrimWriteVtx({map.x + map.width * static_cast<float>(column) / static_cast<float>(side - 1),
                           map.y + map.height * (1 - static_cast<float>(row) / static_cast<float>(side - 1))},
-                         white, colour(land.height(column, row)));
+                         white, colour_at(t, land, land.height(column, row)));
   for (int row = 0; row + 1 < side; ++row)
     for (int column = 0; column + 1 < side; ++column) {
       const int corners[] = {row * side + column, row * side + column + 1, (row + 1) * side + column + 1, (row + 1) * side + column};
@@ -66,12 +67,14 @@ void contours(App::State& s, ImDrawList* list, const Map& map, const view::Lands
     for (std::size_t i = 0; i + 1 < contour.pieces.size(); i += 2)
       list->AddLine(point(contour.pieces[i]), point(contour.pieces[i + 1]), faded(t.of(Token::ink), 0.35f), 1);
     // One label a line, where it does not meet another.
+    const math::Box text = math::words(display_text(std::fabs(contour.level) < 1e-12 ? 0 : contour.level), math::Face::sans, 10.5f, math::Role::ink);
     for (std::size_t i = contour.pieces.size() / 2; i < contour.pieces.size(); i += 2) {
       const ImVec2 at = point(contour.pieces[i]);
-      const bool inside = at.x > map.x + 28 && at.x < map.x + map.width - 28 && at.y > map.y + 16 && at.y < map.y + map.height - 16;
-      const bool free = std::none_of(labels.begin(), labels.end(), [&](ImVec2 o) { return std::fabs(o.x - at.x) < 44 && std::fabs(o.y - at.y) < 18; });
+      const float half = text.width / 2 + 6;
+      const bool inside = at.x > map.x + half && at.x < map.x + map.width - half && at.y > map.y + 16 && at.y < map.y + map.height - 16;
+      const bool free = std::none_of(labels.begin(), labels.end(), [&](ImVec2 o) { return std::fabs(o.x - at.x) < 2 * half && std::fabs(o.y - at.y) < 18; });
       if (!inside || !free) continue;
-      const math::Box text = math::words(display_text(std::fabs(contour.level) < 1e-12 ? 0 : contour.level), math::Face::sans, 10.5f, math::Role::ink);
+      list->AddRectFilled({at.x - half + 3, at.y - 6}, {at.x + half - 3, at.y + 7}, faded(colour_at(t, land, contour.level), 0.85f), 3);
       paint_box(list, s.fonts, t, text, {at.x - text.width / 2, at.y + 4});
       labels.push_back(at);
       break;
@@ -111,20 +114,28 @@ void walker(App::State& s, ImDrawList* list, const Map& map, bool hovered) {
   list->AddCircle(here, hovered ? 7.5f : 6.f, t.of(Token::card), 0, 1.5f);
 }
 
-void axes(App::State& s, ImDrawList* list, const Map& map) {
-  const Theme& t = s.colours();
-  auto number = [&](double v) { return math::words(display_text(v), math::Face::sans, 10.5f, math::Role::faint); };
-  const view::Ground& g = map.ground;
-  const float below = map.y + map.height + 16;
-  const math::Box left = number(g.centre_x - g.span_x), right = number(g.centre_x + g.span_x), x = math::typeset(latex_name(g.x), 15);
-  paint_box(list, s.fonts, t, left, {map.x, below});
-  paint_box(list, s.fonts, t, right, {map.x + map.width - right.width, below});
-  paint_box(list, s.fonts, t, x, {map.x + (map.width - x.width) / 2, below});
-  const math::Box bottom = number(g.centre_y - g.span_y), top = number(g.centre_y + g.span_y), y = math::typeset(latex_name(g.y), 15);
-  paint_box(list, s.fonts, t, bottom, {map.x - 8 - bottom.width, map.y + map.height});
-  paint_box(list, s.fonts, t, top, {map.x - 8 - top.width, map.y + 10});
-  paint_box(list, s.fonts, t, y, {map.x - 10 - y.width, map.y + map.height / 2});
-}
+// What stands along the map's edges.
+struct Axes {
+  math::Box x, left, right, y, bottom, top;
+  explicit Axes(const view::Ground& g)
+      : x(math::typeset(latex_name(g.x), 15)), left(number(g.centre_x - g.span_x)), right(number(g.centre_x + g.span_x)),
+        y(math::typeset(latex_name(g.y), 15)), bottom(number(g.centre_y - g.span_y)), top(number(g.centre_y + g.span_y)) {}
+  static math::Box number(double v) { return math::words(display_text(v), math::Face::sans, 10.5f, math::Role::faint); }
+  // px left of the map; a long name is shrunk to it.
+  float room() const { return std::max(44.f, std::max(bottom.width, top.width) + 8); }
+
+  void paint(App::State& s, ImDrawList* list, const Map& map) const {
+    const Theme& t = s.colours();
+    const float below = map.y + map.height + 16, most = map.width - left.width - right.width - 16;
+    const float across = std::min(1.f, most / std::max(x.width, 1.f)), up = std::min(1.f, (room() - 10) / std::max(y.width, 1.f));
+    paint_box(list, s.fonts, t, left, {map.x, below});
+    paint_box(list, s.fonts, t, right, {map.x + map.width - right.width, below});
+    paint_box(list, s.fonts, t, x, {map.x + left.width + 8 + (most - x.width * across) / 2, below}, across);
+    paint_box(list, s.fonts, t, bottom, {map.x - 8 - bottom.width, map.y + map.height});
+    paint_box(list, s.fonts, t, top, {map.x - 8 - top.width, map.y + 10});
+    paint_box(list, s.fonts, t, y, {map.x - 10 - y.width * up, map.y + map.height / 2}, up);
+  }
+};
 
 // The heights of the path, step by step.
 void loss_curve(Column& column, const view::Walk& walk) {
@@ -238,31 +249,36 @@ void landscape(App::State& s) {
   ImGui::SetCursorScreenPos({v.x, v.y});
   ImGui::PushStyleColor(ImGuiCol_ChildBg, t.of(Token::card));
   ImGui::BeginChild("landscape", {v.width, v.height}, 0, ImGuiWindowFlags_NoNav);
+  s.hand.scroll(!s.reduced_motion);
   ImDrawList* list = ImGui::GetWindowDrawList();
   const ImVec2 origin = ImGui::GetCursorScreenPos();  // scrolled
   const std::string title = s.language.say(Word::landscape_title, {s.derived.analysis.graph.nodes[static_cast<std::size_t>(s.derived.analysis.graph.output)].name, h.x, h.y});
-  paint_box(list, s.fonts, t, words(title, 16, math::Role::ink, math::Face::sans_semibold), {v.x + kSide, origin.y + 35});
   constexpr float kClose = 90;
+  const math::Box heading = words(title, 16, math::Role::ink, math::Face::sans_semibold);
+  paint_box(list, s.fonts, t, heading, {v.x + kSide, origin.y + 35}, std::min(1.f, (v.width - 2 * kSide - kClose - 12) / heading.width));
   if (button(s, "landscape-close", v.x + v.width - kSide - kClose, origin.y + 12, kClose, 34, s.language.of(Word::close))) h.open = false;
 
   const bool beside = v.width >= 620;
-  constexpr float kLeft = 44, kBelow = 28;
-  const float wide = v.width - 2 * kSide - kLeft - (beside ? kControls + 24 : 0);
-  const float size = std::max(120.f, beside ? std::min(wide, v.height - kTop - kBelow - 12) : wide);
+  constexpr float kBelow = 28;
   if (!h.held && (!h.framed || h.ground.x != h.x || h.ground.y != h.y)) {
     h.ground = view::ground_around(s.derived, h.x, h.y, h.zoom);
     h.framed = true;
     h.land = {};
   }
   if (h.land.side == 0 || !(h.land.ground == h.ground)) h.land = view::survey(s.derived, h.ground);
-  const Map map{h.ground, v.x + kSide + kLeft, origin.y + kTop, size, size};
+  const Axes axes(h.ground);
+  const float wide = v.width - 2 * kSide - axes.room() - (beside ? kControls + 24 : 0);
+  const float size = std::max(120.f, beside ? std::min(wide, v.height - kTop - kBelow - 12) : wide);
+  const Map map{h.ground, v.x + kSide + axes.room(), origin.y + kTop, size, size};
   ImGui::SetCursorScreenPos({map.x, map.y});
   ImGui::InvisibleButton("map", {map.width, map.height});
   s.spots.push_back({"map", map.x, map.y, map.width, map.height});
   const bool hovered = ImGui::IsItemHovered();
+  if (hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
   const ImGuiIO& io = ImGui::GetIO();
   h.held = ImGui::IsItemActive() && !s.stale_picture;
   if (h.held) {
+    s.hand.does = Hand::Does::holds;  // both ways
     // Hundredths of the map, so that round numbers are met.
     auto round = [](double value, double span) {
       const double grain = std::pow(10, std::floor(std::log10(span)) - 1);
@@ -285,8 +301,8 @@ void landscape(App::State& s) {
   }
   walker(s, list, map, hovered);
   list->PopClipRect();
-  list->AddRect({map.x, map.y}, {map.x + map.width, map.y + map.height}, t.of(Token::border), 4);
-  axes(s, list, map);
+  list->AddRect({map.x, map.y}, {map.x + map.width, map.y + map.height}, t.of(Token::border));
+  axes.paint(s, list, map);
   if (beside) {
     controls(s, map.x + size + 24, origin.y + kTop - 24, std::min(kControls, v.x + v.width - kSide - map.x - size - 24), inputs);
   } else {

@@ -189,7 +189,7 @@ void plot(Column& column, int node) {
   const bool hovered = ImGui::IsItemHovered();
   if (hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
   const bool input = operand.operand_count == 0;
-  p.held = ImGui::IsItemActive() && !s.stale_picture;
+  p.held = ImGui::IsItemActive() && !s.stale_picture && s.hand.does != Hand::Does::rests;
   if (p.held) {
     const double part = std::clamp((ImGui::GetIO().MousePos.x - column.x()) / column.width(), 0.f, 1.f);
     const double grain = tick_step(2 * p.span) / 50;  // whole steps, so that round numbers are met

@@ -10,8 +10,10 @@
 #include "core/insight.h"
 #include "core/modes.h"
 #include "ui/app.h"
+#include "ui/hand.h"
 #include "ui/paint.h"
 #include "ui/renderer.h"
+#include "ui/sheet.h"
 #include "view/gesture.h"
 #include "view/glide.h"
 #include "view/landscape.h"
@@ -85,13 +87,14 @@ struct App::State {
   // what the user has set
   view::Session session;
   view::Viewport viewport;
+  view::Viewport resting;       // the viewport as it is when the sheet has come to where it goes
   view::Scene scene;
   view::Wires wires;
   Renderer* renderer = nullptr;  // the platform's; null: wires and dots are left out
   Backdrop backdrop;             // of this frame
   Language language;
   bool dark = false, reduced_motion = false;
-  bool camera_touched = false;  // else the drawing is kept in view as a whole
+  bool camera_touched = false;  // else the camera keeps to what the opening view shows, and follows the steps
   bool follow_end = true;       // all steps are done, and stay done when the program changes
   bool editor_stale = false;    // the text was changed from outside the editor
   bool user_change = false;
@@ -102,6 +105,8 @@ struct App::State {
   view::Drag drag;
   view::Glide glide;            // of the cards
   view::Flight flight;          // of the camera
+  Hand hand;
+  Sheet sheet;
   Plot plot;
   Table table;
   Hills landscape;
@@ -130,8 +135,12 @@ struct App::State {
   void play_on(float seconds);
   // What moves by itself goes on by this long.
   void move(float seconds);
-  // The drawing is to be in view as a whole; the camera flies there, or is there at once.
+  // The opening view, or where the current step is; the camera flies there, or is there at once.
   void fit_view(bool fly);
+  // The whole drawing; once more: the opening view.
+  void show_all();
+  // The sheet leaves another part of the canvas, in which this node is to be in view.
+  void uncover(int node);
   // The user's own view, which stays until all is to be in view again.
   void look_from(const view::Camera& camera);
   void apply(const view::Outcome& outcome);
@@ -145,6 +154,7 @@ struct App::State {
  private:
   void show(std::string next, bool by_user);
   void go_to(int done);
+  void aim(const view::Camera& there, bool fly);
 };
 
 // Is what becomes known at this step known yet? What is not stays blank.
@@ -157,7 +167,7 @@ constexpr float kSpeeds[] = {0.5f, 1, 2};
 float top_bar(App::State& state, float width);
 float step_bar_height(float window_width, float window_height);
 void step_bar(App::State& state, float y, float width, float height);
-void inspector(App::State& state, float x, float y, float width, float height);
+void inspector(App::State& state, float x, float y, float width, float height, bool on_sheet = false);
 void canvas(App::State& state);
 // Over the canvas, when it is open.
 void table(App::State& state);

@@ -87,34 +87,42 @@ void track(App::State& s, float x, float y, float width, float height) {
   }
 }
 
-// On a phone in two lines, smaller where it is long.
-void two_lines(App::State& s, float x, float y, float width) {
+// In one line on `baseline`, or in two about it; what is cut off then stands in a tooltip. The first `plain` bytes are in ink.
+void in_two_lines(App::State& s, const std::string& text, std::size_t plain, float x, float baseline, float width) {
+  constexpr float kLine = 18;
   const Theme& t = s.colours();
-  const view::StepWords words = view::step_words(s.derived, s.session.done, s.language);
-  ImDrawList* list = ImGui::GetWindowDrawList();
-  paint_words(list, s.fonts, t, fitted(words.where, math::Face::sans, 13, width).c_str(), {x, y + 24}, 13, t.of(Token::soft));
-  const float em = std::clamp(kWords * width / std::max(math::words_width(words.what, math::Face::sans, kWords), 1.f), 11.5f, kWords);
-  const std::string what = fitted(words.what, math::Face::sans, em, width);
-  paint_words(list, s.fonts, t, what.c_str(), {x, y + 45}, em, t.of(colour_of(s, s.session.done)));
+  const std::vector<std::string> lines = math::lines(text, math::Face::sans, kWords, width);
+  const std::size_t count = std::min<std::size_t>(lines.size(), 2);
+  bool cut = false;
+  for (std::size_t i = 0, begin = 0; i < count; ++i) {
+    begin = text.find(lines[i], begin);
+    const std::string whole = i == 1 && lines.size() > 2 ? text.substr(begin) : lines[i];
+    const std::string line = fitted(whole, math::Face::sans, kWords, width);
+    cut = cut || line != whole;
+    const std::string ink = begin < plain ? line.substr(0, plain - begin) : std::string();
+    const ImVec2 at{x, count == 1 ? baseline : baseline + kLine * (static_cast<float>(i) - 0.5f)};
+    ImDrawList* list = ImGui::GetWindowDrawList();
+    const float past = ink.empty() ? 0.f : paint_words(list, s.fonts, t, ink.c_str(), at, kWords, t.of(Token::ink));
+    paint_words(list, s.fonts, t, line.c_str() + ink.size(), {x + past, at.y}, kWords, t.of(colour_of(s, s.session.done)));
+    begin += lines[i].size();
+  }
+  if (cut && ImGui::IsWindowHovered() && ImGui::IsMouseHoveringRect({x, baseline - 24}, {x + width, baseline + 16}))
+    tooltip(s, s.session.done, x + width / 2, baseline - 24);
 }
 
-// In one line; what is cut off stands in a tooltip.
+// On a phone: where we are, and below it what happens.
+void phone_words(App::State& s, float x, float y, float width) {
+  const view::StepWords words = view::step_words(s.derived, s.session.done, s.language);
+  const std::string where = fitted(words.where, math::Face::sans, 13, width);
+  paint_words(ImGui::GetWindowDrawList(), s.fonts, s.colours(), where.c_str(), {x, y + 22}, 13, s.colours().of(Token::soft));
+  in_two_lines(s, words.what, 0, x, y + 50, width);
+}
+
 void sentence(App::State& s, float x, float baseline, float width) {
-  const int done = s.session.done;
-  const view::StepWords words = view::step_words(s.derived, done, s.language);
+  const view::StepWords words = view::step_words(s.derived, s.session.done, s.language);
   if (words.where.empty() || width < 40) return;
-  const Theme& t = s.colours();
-  ImDrawList* list = ImGui::GetWindowDrawList();
-  const std::string whole = words.where + (words.what.empty() ? "" : ": ");
-  const std::string where = fitted(whole, math::Face::sans, kWords, width);
-  const float start = x;
-  x += paint_words(list, s.fonts, t, where.c_str(), {x, baseline}, kWords, t.of(Token::ink));
-  const float left = width - (x - start);
-  const std::string what = left < 24 ? "" : fitted(words.what, math::Face::sans, kWords, left);
-  paint_words(list, s.fonts, t, what.c_str(), {x, baseline}, kWords, t.of(colour_of(s, done)));
-  const bool cut = where != whole || what != words.what;
-  if (cut && ImGui::IsWindowHovered() && ImGui::IsMouseHoveringRect({start, baseline - 16}, {start + width, baseline + 8}))
-    tooltip(s, done, start + width / 2, baseline - 16);
+  const std::string where = words.where + (words.what.empty() ? "" : ": ");
+  in_two_lines(s, where + words.what, where.size(), x, baseline, width);
 }
 
 constexpr float kSpeedWidth = 44;
@@ -161,7 +169,7 @@ float buttons(App::State& s, float x, float y, float size, float tall, float gap
 
 float step_bar_height(float window_width, float window_height) {
   if (window_height < kShort) return 56;
-  return window_width < kPhone ? 164 : window_width < kWide ? 100 : 72;
+  return window_width < kPhone ? 172 : window_width < kWide ? 100 : 72;
 }
 
 void step_bar(App::State& s, float y, float width, float height) {
@@ -187,12 +195,12 @@ void step_bar(App::State& s, float y, float width, float height) {
     return;
   }
   if (phone)
-    two_lines(s, side + 4, y, right - side - 8);
+    phone_words(s, side + 4, y, right - side - 8);
   else
     sentence(s, side, y + 30, right - side);
   const float below = phone ? 10 : 14, x = buttons(s, side, y + height - tall - below, size, tall, gap, right);
   if (phone)
-    track(s, side, y + 60, right - side, 40);
+    track(s, side, y + 69, right - side, 40);
   else
     track(s, x + 8, y + height - below - tall / 2 - 16, right - x - 8, 32);
 }

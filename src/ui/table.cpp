@@ -12,7 +12,7 @@ using view::Token;
 
 namespace {
 
-constexpr float kRow = 28, kTop = 60, kSide = 24;
+constexpr float kRow = 28, kLine = 22, kTop = 60, kSide = 24;  // px; a row of two lines is a line higher
 
 std::string operands_of(const Analysis& a, int node) {
   std::string out;
@@ -69,10 +69,38 @@ std::string as_text(const App::State& s) {
   return out + "\n";
 }
 
+// Shrunk to its column, to half its size at most.
 void cell(App::State& s, ImDrawList* list, const math::Box& box, float x, float baseline, float width) {
+  const float scale = std::clamp((width - 8) / std::max(box.width, 1.f), 0.5f, 1.f);
   list->PushClipRect({x, baseline - 24}, {x + width - 8, baseline + 12}, true);
-  paint_box(list, s.fonts, s.colours(), box, {x, baseline});
+  paint_box(list, s.fonts, s.colours(), box, {x, baseline}, scale);
   list->PopClipRect();
+}
+
+struct Heading {
+  Word word;
+  float share;  // of the width
+  Table::By by;
+  bool sorts;
+  int column, line;  // in a narrow window: of three columns, in rows of two lines
+};
+constexpr Heading kHeadings[] = {
+    {Word::column_node, 0.15f, Table::By::name, true, 0, 0},         {Word::column_gate, 0.17f, Table::By::gate, true, 0, 1},
+    {Word::column_operands, 0.16f, Table::By::order, true, 1, 1},    {Word::column_value, 0.16f, Table::By::value, true, 1, 0},
+    {Word::column_gradient, 0.16f, Table::By::gradient, true, 2, 0}, {Word::column_local, 0.20f, Table::By::order, false, 2, 1},
+};
+constexpr std::size_t kColumns = std::size(kHeadings);
+
+// Where a cell stands in its row.
+struct Cell {
+  float x, y, width;
+};
+Cell cell_at(std::size_t column, float width, bool wide) {
+  const Heading& heading = kHeadings[column];
+  if (!wide) return {static_cast<float>(heading.column) * width / 3, static_cast<float>(heading.line) * kLine, width / 3};
+  float x = 0;
+  for (std::size_t before = 0; before < column; ++before) x += kHeadings[before].share * width;
+  return {x, 0, heading.share * width};
 }
 
 }  // namespace
@@ -98,53 +126,46 @@ void table(App::State& s) {
     if (s.table.rows.empty()) sort(s);
     ImGui::SetClipboardText(as_text(s).c_str());
   }
-  paint_box(list, s.fonts, t, words(s.language.of(Word::table_title), 16, math::Role::ink, math::Face::sans_semibold), {v.x + kSide, v.y + 35});
+  cell(s, list, words(s.language.of(Word::table_title), 16, math::Role::ink, math::Face::sans_semibold), v.x + kSide, v.y + 35,
+       v.width - 2 * kSide - kClose - kCopy - 10);
 
-  struct Heading {
-    Word word;
-    float share;  // of the width
-    Table::By by;
-    bool sorts;
-  };
-  const Heading headings[] = {{Word::column_node, 0.15f, Table::By::name, true},         {Word::column_gate, 0.17f, Table::By::gate, true},
-                              {Word::column_operands, 0.16f, Table::By::order, true},    {Word::column_value, 0.16f, Table::By::value, true},
-                              {Word::column_gradient, 0.16f, Table::By::gradient, true}, {Word::column_local, 0.20f, Table::By::order, false}};
-  const float width = v.width - 2 * kSide;
-  float x = v.x + kSide;
-  for (const Heading& heading : headings) {
-    const float cell_width = heading.share * width;
-    ImGui::SetCursorScreenPos({x - 6, v.y + kTop});
+  const float width = v.width - 2 * kSide, row = wide ? kRow : kRow + kLine;
+  for (std::size_t c = 0; c < kColumns; ++c) {
+    const Heading& heading = kHeadings[c];
+    const Cell at = cell_at(c, width, wide);
+    const float x = v.x + kSide + at.x, y = v.y + kTop + at.y, height = wide ? kRow : kLine;
+    ImGui::SetCursorScreenPos({x - 6, y});
     const std::string id = "sort:" + std::string(s.language.of(heading.word));
-    if (heading.sorts && ImGui::InvisibleButton(id.c_str(), {cell_width, kRow})) {
+    if (heading.sorts && ImGui::InvisibleButton(id.c_str(), {at.width, height})) {
       s.table.falling = s.table.by == heading.by && !s.table.falling;
       s.table.by = heading.by;
       s.table.rows.clear();
     }
     if (heading.sorts && ImGui::IsItemHovered()) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
     const bool on = heading.sorts && s.table.by == heading.by;
-    math::Box title = words(s.language.of(heading.word), wide ? 12.f : 10.5f, on ? math::Role::accent : math::Role::soft, math::Face::sans_semibold);
+    math::Box title = words(s.language.of(heading.word), 12, on ? math::Role::accent : math::Role::soft, math::Face::sans_semibold);
     if (on) math::append(title, words(s.table.falling ? " \u2193" : " \u2191", 12, math::Role::accent), title.width, 0);
-    cell(s, list, title, x, v.y + kTop + 19, cell_width);
-    if (heading.sorts) s.spots.push_back({id, x - 6, v.y + kTop, cell_width, kRow});
-    x += cell_width;
+    cell(s, list, title, x, y + 19, at.width);
+    if (heading.sorts) s.spots.push_back({id, x - 6, y, at.width, height});
   }
   if (s.table.rows.empty()) sort(s);
-  list->AddRectFilled({v.x + kSide, v.y + kTop + kRow}, {right, v.y + kTop + kRow + 1}, t.of(Token::border));
+  list->AddRectFilled({v.x + kSide, v.y + kTop + row}, {right, v.y + kTop + row + 1}, t.of(Token::border));
 
-  ImGui::SetCursorScreenPos({v.x, v.y + kTop + kRow + 1});
-  ImGui::BeginChild("rows", {v.width, std::max(v.height - kTop - kRow - 1, 1.f)}, 0, ImGuiWindowFlags_NoNav);
+  ImGui::SetCursorScreenPos({v.x, v.y + kTop + row + 1});
+  ImGui::BeginChild("rows", {v.width, std::max(v.height - kTop - row - 1, 1.f)}, 0, ImGuiWindowFlags_NoNav);
+  s.hand.scroll(!s.reduced_motion);
   list = ImGui::GetWindowDrawList();
   ImGuiListClipper clipper;
-  clipper.Begin(static_cast<int>(s.table.rows.size()), kRow);
+  clipper.Begin(static_cast<int>(s.table.rows.size()), row);
   while (clipper.Step()) {
     for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i) {
       const int node = s.table.rows[static_cast<std::size_t>(i)];
       const auto at = static_cast<std::size_t>(node);
       const ImVec2 corner = ImGui::GetCursorScreenPos();
       ImGui::PushID(node);
-      if (ImGui::InvisibleButton("row", {v.width, kRow})) s.session.selected = a.graph.nodes[at].name;
+      if (ImGui::InvisibleButton("row", {v.width, row})) s.session.selected = a.graph.nodes[at].name;
       if (ImGui::IsItemHovered() || s.session.selected == a.graph.nodes[at].name)
-        list->AddRectFilled({v.x + kSide - 8, corner.y}, {right + 8, corner.y + kRow}, t.of(Token::header), 6);
+        list->AddRectFilled({v.x + kSide - 8, corner.y}, {right + 8, corner.y + row}, t.of(Token::header), 6);
       ImGui::PopID();
       const bool valued = known(s.derived.value_step[at], s), graded = known(s.derived.gradient_step[at], s);
       const math::Box cells[] = {math::typeset(latex_name(a.graph.nodes[at].name), 15),
@@ -153,10 +174,9 @@ void table(App::State& s) {
                                  words(valued ? display_text(a.values[at]) : "", 13, math::Role::value, math::Face::sans_semibold),
                                  words(graded ? display_text(a.backward.grads[at]) : "", 13, math::Role::gradient, math::Face::sans_semibold),
                                  words(valued ? locals_of(a, node, display_text) : "", 13, math::Role::ink)};
-      float left = v.x + kSide;
-      for (std::size_t c = 0; c < std::size(headings); ++c) {
-        cell(s, list, cells[c], left, corner.y + 19, headings[c].share * width);
-        left += headings[c].share * width;
+      for (std::size_t c = 0; c < kColumns; ++c) {
+        const Cell in_row = cell_at(c, width, wide);
+        cell(s, list, cells[c], v.x + kSide + in_row.x, corner.y + in_row.y + 19, in_row.width);
       }
     }
   }

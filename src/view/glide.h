@@ -37,6 +37,7 @@ class Flight {
   bool move(Camera& camera, float seconds);
   void stop() { passed_ = kGlideSeconds; }
   bool over() const { return passed_ >= kGlideSeconds; }
+  const Camera& goal() const { return to_; }  // while it is not over
 
  private:
   Camera from_, to_;

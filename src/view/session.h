@@ -26,6 +26,14 @@ layout::Point to_canvas(const Camera& camera, const Viewport& viewport, layout::
 
 // The camera that shows the whole drawing, at most at zoom 1.25, with a margin, and never between two levels of zoom.
 Camera fit(const Derived& derived, const Viewport& viewport);
+// What is shown at first: all of it at kReadable and above; else the output's end at kNearEnd.
+Camera opening(const Derived& derived, const Viewport& viewport);
+constexpr float kReadable = 0.33f;  // the marks, which grow against the zoom, have about their full size there
+// The camera moved no further than it takes to show the card of step `done` (of the first, if none is done) and, as far as there is
+// room, the wires that the step uses.
+Camera following(const Derived& derived, int done, const Camera& camera, const Viewport& viewport);
+// The same for a node's card alone.
+Camera showing(const Derived& derived, int node, const Camera& camera, const Viewport& viewport);
 // Zooms by `factor` and keeps the canvas point under `screen` where it is.
 Camera zoom_at(const Camera& camera, const Viewport& viewport, layout::Point screen, float factor);
 

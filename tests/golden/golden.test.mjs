@@ -60,7 +60,11 @@ async function show({ program, window, density = 1, theme = "light", lang, step,
     }, step);
     await still(page);
   }
-  if (zoom !== undefined) await zoomTo(page, zoom);
+  if (zoom !== undefined) {
+    await act(page, ["click", "button:fit"]); // all of it is in view
+    await still(page);
+    await zoomTo(page, zoom);
+  }
   for (const one of acts) {
     await still(page);
     await act(page, one);

@@ -4,7 +4,7 @@
 //   window     { width, height }, CSS px; `density` backing pixels in each
 //   theme      "light" or "dark"; lang, the interface's language
 //   step       so many steps after reset(); else all steps are done
-//   zoom       screen px for a canvas px, kept in the middle; else the whole drawing is in view
+//   zoom       screen px for a canvas px, kept in the middle; else the opening view
 //   acts       what the user does: ["click", spot], ["key", name]
 //   spots      what element.find() must find, and wholly within the window
 //   gone       what it must not find
@@ -25,7 +25,7 @@ const product = { program: "f = q * z;  q = x + y\nx = -2; y = 5; z = -4", spots
 const inputs = cards("w0", "x0", "w1", "x1", "w2");
 const lecturesNeuron = { program: neuron, spots: [...bar, ...inputs, "card:f"] };
 
-// In a window so narrow that the inspector is left out. From near not all of it need be within.
+// In a window so narrow that the inspector is a sheet, which is closed. From near not all of it need be within.
 function levels(name, circuit, far, middle, near) {
   return Object.entries({ far, middle, near }).map(([level, zoom]) => ({
     ...circuit, name: `${name}-${level}`, window: { width: 880, height: 480 }, zoom, spots: level === "near" ? bar : circuit.spots,
@@ -52,7 +52,7 @@ export const scenes = [
   { ...product, name: "product-dark", window: lecture, theme: "dark", step: 4, acts: [["click", "card:f"]] },
   { ...lecturesNeuron, name: "neuron-dark", window: lecture, theme: "dark" },
   { ...product, name: "product-phone", window: phone, density: 3 },
-  { ...lecturesNeuron, name: "neuron-phone", window: phone, density: 3, theme: "dark", step: 12 },
+  { program: neuron, name: "neuron-phone", window: phone, density: 3, theme: "dark", step: 12, spots: [...bar, "card:t6", "button:sheet"] },
   { ...product, name: "product-projector", window: projector },
   { ...lecturesNeuron, name: "neuron-projector", window: projector, step: 12 },
   {

@@ -17,6 +17,16 @@ Camera any_camera(Random& r) { return {between(r, -3000, 3000), between(r, -3000
 Viewport any_viewport(Random& r) { return {between(r, 0, 300), between(r, 0, 300), between(r, 100, 2000), between(r, 100, 1500)}; }
 chainrule::layout::Point any_point(Random& r, const Viewport& v) { return {between(r, v.x, v.x + v.width), between(r, v.y, v.y + v.height)}; }
 
+const Viewport kViewports[] = {{0, 54, 390, 580}, {0, 80, 1108, 748}, {0, 54, 360, 420}, {0, 54, 512, 236}, {10, 20, 1588, 900}};
+
+bool shows(const Camera& camera, const Viewport& v, const Rect& rect) {
+  const auto a = to_screen(camera, v, {rect.x, rect.y}), b = to_screen(camera, v, {rect.x + rect.width, rect.y + rect.height});
+  constexpr float kSlack = 0.01f;
+  return a.x >= v.x - kSlack && a.y >= v.y - kSlack && b.x <= v.x + v.width + kSlack && b.y <= v.y + v.height + kSlack;
+}
+
+bool fits(const Rect& rect, const Viewport& v, float zoom) { return rect.width * zoom <= v.width - 80 && rect.height * zoom <= v.height - 80; }
+
 }  // namespace
 
 TEST_CASE("to_screen and to_canvas undo each other") {
@@ -80,6 +90,81 @@ TEST_CASE("fit of a viewport without room is still a camera") {
     const Camera camera = fit(d, v);
     CHECK(camera.zoom == kLeastZoom);
     CHECK(std::isfinite(camera.x + camera.y));
+  }
+}
+
+TEST_CASE("the opening view shows all, or the output at a zoom that can be read") {
+  for (const std::string& text : programs(30)) {
+    INFO("----\n", text, "\n----");
+    const Derived d = derive(text);
+    for (const Viewport& v : kViewports) {
+      const Camera camera = opening(d, v), all = fit(d, v);
+      if (camera.zoom == all.zoom) {
+        CHECK(camera.x == all.x);
+        CHECK(camera.y == all.y);
+        continue;
+      }
+      CHECK(all.zoom < kReadable);
+      CHECK(camera.zoom >= kNearEnd);
+      const Rect output = card_rect(d, d.analysis.graph.output);
+      if (fits(output, v, camera.zoom)) CHECK(shows(camera, v, output));
+    }
+  }
+}
+
+TEST_CASE("a followed step's card is in view from wherever the camera stood, and stays there") {
+  Random r(3);
+  for_pictures(12, [&](const Derived& d) {
+    for (const Viewport& v : kViewports)
+      for (int done = 0; done <= count_steps(d) && !d.steps.empty(); ++done) {
+        Camera camera = any_camera(r);
+        camera.zoom = static_cast<float>(r.between(0.2, 1.2));
+        const Camera there = following(d, done, camera, v), again = following(d, done, there, v);
+        const Rect card = card_rect(d, d.steps[static_cast<std::size_t>(std::max(done, 1) - 1)].node);
+        CHECK(there.zoom == camera.zoom);
+        if (fits(card, v, camera.zoom)) CHECK(shows(there, v, card));
+        CHECK(again.x == doctest::Approx(there.x).epsilon(1e-5));
+        CHECK(again.y == doctest::Approx(there.y).epsilon(1e-5));
+      }
+  });
+}
+
+TEST_CASE("a node that is to be shown is in view, and a camera that shows it already stays") {
+  Random r(4);
+  for_pictures(12, [&](const Derived& d) {
+    for (const Viewport& v : kViewports)
+      for (int node = 0; node < count_nodes(d); ++node) {
+        Camera camera = any_camera(r);
+        camera.zoom = static_cast<float>(r.between(0.2, 1.2));
+        const Camera there = showing(d, node, camera, v), all = fit(d, v);
+        if (fits(card_rect(d, node), v, camera.zoom)) CHECK(shows(there, v, card_rect(d, node)));
+        if (all.zoom > kLeastZoom) CHECK(showing(d, node, all, v).x == all.x);
+      }
+  });
+}
+
+TEST_CASE("while all is in view no step moves the camera") {
+  for_pictures(30, [](const Derived& d) {
+    for (const Viewport& v : kViewports) {
+      const Camera all = fit(d, v);
+      if (all.zoom == kLeastZoom) continue;
+      for (int done = 0; done <= count_steps(d); ++done) {
+        const Camera there = following(d, done, all, v);
+        CHECK(there.x == all.x);
+        CHECK(there.y == all.y);
+      }
+    }
+  });
+}
+
+TEST_CASE("the wires that a step uses are in view with its card, where there is room for both") {
+  const Derived d = derive(kSum);
+  const Viewport v{0, 0, 1000, 700};
+  for (int done = 1; done <= count_steps(d); ++done) {
+    const Camera there = following(d, done, {-5000, 9000, 0.8f}, v);
+    const Step& step = d.steps[static_cast<std::size_t>(done) - 1];
+    for (std::size_t w = 0; w < d.wires.size(); ++w)
+      if (flow_on(d, &step, w) != Flow::none && d.wires[w].to == step.node) CHECK(shows(there, v, card_rect(d, d.wires[w].from)));
   }
 }
 

@@ -83,7 +83,8 @@ bool edits(ImGuiKey key) {
 // Keys of the canvas: App's stepping and playing. A host's page keeps the rest, up and down for one.
 bool steps(ImGuiKey key) {
   return key == ImGuiKey_LeftArrow || key == ImGuiKey_RightArrow || key == ImGuiKey_Home || key == ImGuiKey_End ||
-         key == ImGuiKey_Space || key == ImGuiKey_Enter || key == ImGuiKey_KeypadEnter || key == ImGuiKey_P || key == ImGuiKey_G;
+         key == ImGuiKey_Space || key == ImGuiKey_Enter || key == ImGuiKey_KeypadEnter || key == ImGuiKey_P || key == ImGuiKey_G ||
+         key == ImGuiKey_I;
 }
 
 }  // namespace
