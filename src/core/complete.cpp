@@ -49,7 +49,7 @@ Completions completions(std::string_view text, std::size_t caret) {
   const bool gives = (statement && statement->name_span == token->span) || (token + 1)->kind == TokenKind::equals;
   const std::set<int> later = statement && statement->name >= 0 && !gives ? computed_from(s, statement->name) : std::set<int>();
 
-  Completions found{token->span, {}};
+  std::set<std::string> names, functions;
   std::set<std::string> elsewhere;  // names that do not stand here alone
   for (const Token& t : s.tokens)
     if (t.kind == TokenKind::name && t.span != token->span) elsewhere.insert(name_key(t.word.empty() ? s.slice(t.span) : std::string_view(t.word)));
@@ -62,16 +62,16 @@ Completions completions(std::string_view text, std::size_t caret) {
       (&d == statement ? param : foreign) |= has;
     }
     if (name.substr(0, typed.size()) != typed || !elsewhere.count(name_key(name)) || later.count(n)) continue;
-    if (gives ? !given && find_function(name) == Op::count : given || param || !(foreign || find_function(name) != Op::count)) found.words.push_back(name);
+    if (gives ? !given && find_function(name) == Op::count : given || param || !(foreign || find_function(name) != Op::count)) names.insert(name);
   }
-  std::sort(found.words.begin(), found.words.end());
-  if (gives) return found;
-  std::vector<std::string> functions = all_function_names();
-  functions.emplace_back("pi");
-  std::sort(functions.begin(), functions.end());
-  for (std::string& name : functions)
-    if (name.substr(0, typed.size()) == typed && std::find(found.words.begin(), found.words.end(), name) == found.words.end())
-      found.words.push_back(std::move(name));
+  std::vector<std::string> known = all_function_names();
+  known.emplace_back("pi");
+  if (!gives)
+    for (const std::string& name : known)
+      if (name.substr(0, typed.size()) == typed && !names.count(name)) functions.insert(name);
+  Completions found{token->span, {}};
+  for (const std::set<std::string>* words : {&names, &functions})
+    for (const std::string& word : *words) found.words.push_back(word);
   return found;
 }
 

@@ -119,11 +119,8 @@ Act changed(Draft& d, int node, std::string_view gate) {
   const std::string_view now = gate_name(d.graph, node), wanted = kind.op == Op::call ? kind.call : kind.slide ? kind.slide->name : chainrule::gate(kind.op).name;
   if (now == wanted && (n.op == Op::call) == (kind.op == Op::call)) return refused(d.called(node) + " is that already: " + std::string(now));
 
-  struct Term {
-    Form form;
-    bool literal;
-  };
-  std::vector<Term> terms;
+  std::vector<Form> terms;
+  std::vector<bool> literals;
   Form number;
   const Form* literal = nullptr;
   for (int p = 0; p < n.operand_count; ++p) {
@@ -140,15 +137,15 @@ Act changed(Draft& d, int node, std::string_view gate) {
       d.line(d.home(node), name + " = " + form.text);
       form = {name};
     }
-    terms.push_back({std::move(form), operand.is_literal()});
+    terms.push_back(std::move(form));
+    literals.push_back(operand.is_literal());
   }
   const auto arity = static_cast<std::size_t>(kind.arity);
-  if (terms.size() > arity) {
-    std::stable_partition(terms.begin(), terms.end(), [](const Term& term) { return !term.literal; });
-    terms.resize(arity);
-  }
   std::vector<Form> forms;
-  for (Term& term : terms) forms.push_back(std::move(term.form));
+  if (terms.size() <= arity) forms = std::move(terms);
+  for (const bool number_alone : {false, true})  // those too many go, numbers first
+    for (std::size_t i = 0; i < terms.size(); ++i)
+      if (literals[i] == number_alone && forms.size() < arity) forms.push_back(terms[i]);
   d.tidy = true;
   d.new_inputs(d.home(node), kind.arity - static_cast<int>(forms.size()), forms);
   d.put(d.own(node), form_of(kind, std::move(forms), literal));

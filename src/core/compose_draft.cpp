@@ -167,7 +167,10 @@ int Draft::before_output(const std::vector<int>& operands) const {
   if (output_ < 0) return -1;
   for (const int i : operands)
     if (depends(i, output_)) return -1;
-  return home(output_);
+  int before = home(output_);
+  for (int k = 0; k < before; ++k)  // a line without a name that uses the output, above it
+    if (statement(k).name < 0 && statement(k).root >= 0 && result(statement(k).root).node >= 0 && depends(result(statement(k).root).node, output_)) before = k;
+  return before;
 }
 
 // ---- names ----
@@ -244,7 +247,8 @@ void Draft::to_number(int i) {
 }
 
 void Draft::to_end(int statement, std::string name) {
-  moved_ = statement;
+  moved_.clear();
+  if (statement >= 0) moved_ = {statement};
   expected_ = std::move(name);
 }
 

@@ -6,7 +6,6 @@
 #include <set>
 #include <string>
 #include <string_view>
-#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -102,24 +101,25 @@ class Draft {
   std::string text_of(int i) const;
   std::uint32_t line_of(int statement) const;
   std::vector<TextEdit> render();
-  std::string moved(std::vector<TextEdit>& edits);
+  std::string moved(int statement, std::set<int>& going, std::vector<TextEdit>& edits) const;
+  bool lost(int definition, int param) const;
   void edit_header(int statement, std::vector<TextEdit>& edits) const;
   bool adjust(const std::string& after, const Build& b);
   bool drop_unused(const Source& after, const Graph& g);
-  bool keep_output(const Graph& g);
+  bool keep_output(const Source& after, const Graph& g);
 
   std::vector<Site> sites_;
   std::vector<std::vector<int>> users_;
   BuildOptions options_;
   int output_ = -1;
   std::string expected_;  // the output's name
-  std::unordered_set<std::string> taken_;
+  std::set<std::string> taken_;
   Changes changes_;
   std::vector<Line> lines_;
   std::map<int, std::string> given_, heads_;  // names, by node and by bare statement
-  std::map<int, std::set<int>> no_params_;    // by definition: parameters that its body has lost
+  std::vector<std::pair<int, int>> no_params_;  // definitions and parameters that their bodies have lost
   std::set<int> dropped_, plain_;             // plain_: definitions that become numbers
-  int moved_ = -1;
+  std::vector<int> moved_;  // to the end
   bool kept_ = true;
 };
 

@@ -1,5 +1,6 @@
 // Another name, wherever it stands.
 #include <algorithm>
+#include <unordered_map>
 
 #include "core/compose_draft.h"
 #include "core/compose_words.h"
@@ -27,7 +28,9 @@ std::string in_latex(std::string_view text, Span span, std::string_view name) {
   return out;
 }
 
-void in_directives(const Source& s, const std::map<std::string, std::string>& to, std::vector<TextEdit>& edits) {
+using Keys = std::unordered_map<std::string, int>;
+
+void in_directives(const Source& s, const Keys& keys, const std::vector<std::string>& to, std::vector<TextEdit>& edits) {
   for (std::size_t hash = s.text.find('#'); hash < s.text.size();) {
     const std::size_t end = std::min(s.text.find('\n', hash), s.text.size());
     const std::string_view line = s.text.substr(hash, end - hash);
@@ -36,8 +39,8 @@ void in_directives(const Source& s, const std::map<std::string, std::string>& to
         if (token.kind != TokenKind::name) continue;
         const auto at = static_cast<std::uint32_t>(hash + 2);
         const Span span{at + token.span.begin, at + token.span.end};
-        const auto known = to.find(name_key(s.slice(span)));
-        if (known != to.end()) edits.push_back({span, known->second});
+        const auto known = keys.find(name_key(s.slice(span)));
+        if (known != keys.end()) edits.push_back({span, to[static_cast<std::size_t>(known->second)]});
       }
     }
     hash = s.text.find('#', end);
@@ -46,14 +49,15 @@ void in_directives(const Source& s, const std::map<std::string, std::string>& to
 
 }  // namespace
 
-std::vector<TextEdit> renamed(const Source& s, const std::map<int, std::string>& to, bool heads) {
+std::vector<TextEdit> renamed(const Source& s, const std::vector<std::string>& to, bool heads) {
   std::vector<TextEdit> edits;
-  std::map<std::string, std::string> keys;
-  for (const auto& [name, word] : to) keys[name_key(s.name(name))] = word;
+  Keys keys;
+  for (int n = 0; n < static_cast<int>(to.size()); ++n)
+    if (!to[static_cast<std::size_t>(n)].empty()) keys.emplace(name_key(s.name(n)), n);
   const auto& all = s.program.statements;
-  std::set<std::uint32_t> called;
+  std::set<int> called;  // where functions' names stand
   for (const Syntax& x : s.program.syntax)
-    if (x.kind == Syntax::Kind::call) called.insert(x.head.begin);
+    if (x.kind == Syntax::Kind::call) called.insert(static_cast<int>(x.head.begin));
   auto statement = all.begin();
   for (const Token& token : s.tokens) {
     if (token.kind != TokenKind::name) continue;
@@ -62,16 +66,17 @@ std::vector<TextEdit> renamed(const Source& s, const std::map<int, std::string>&
     while (statement != all.end() && statement->span.end <= token.span.begin) ++statement;
     bool latex = false;
     if (statement != all.end() && statement->span.begin <= token.span.begin) {
-      const bool own = s.is_called(*statement) && std::any_of(statement->params.begin(), statement->params.end(), [&](int p) { return name_key(s.name(p)) == known->first; });
-      const bool head = called.count(token.span.begin) > 0;
+      const bool own = s.is_called(*statement) && std::find(statement->params.begin(), statement->params.end(), known->second) != statement->params.end();
+      const bool head = called.count(static_cast<int>(token.span.begin)) > 0;
       const bool defined = statement->kind == Statement::Kind::define && token.span == statement->name_span;
       const bool function = head || (defined && s.is_called(*statement));
       if ((own && !defined) || (function && !heads)) continue;
       latex = s.is_latex(*statement);
     }
-    edits.push_back({token.span, latex ? in_latex(s.text, token.span, known->second) : known->second});
+    const std::string& word = to[static_cast<std::size_t>(known->second)];
+    edits.push_back({token.span, latex ? in_latex(s.text, token.span, word) : word});
   }
-  in_directives(s, keys, edits);
+  in_directives(s, keys, to, edits);
   settle(s, edits);
   return edits;
 }
@@ -128,7 +133,9 @@ Act with_name(Draft& d, int i, const std::string& name) {
     d.name_of(i, name);
     return d.finish();
   }
-  act.edits = renamed(d.s, {{d.s.words.at(node.name), name}}, false);
+  std::vector<std::string> to(d.s.program.names.size());
+  to[static_cast<std::size_t>(d.s.words.find(node.name)->second)] = name;
+  act.edits = renamed(d.s, to, false);
   const std::string after = apply_edits(d.s.text, act.edits);
   BuildOptions options = d.options();
   std::replace(options.folded.begin(), options.folded.end(), node.name, name);

@@ -27,6 +27,15 @@ bool mentions(const Source& s, const Statement& statement, int name) {
   return false;
 }
 
+std::vector<bool> computed_from(const Graph& g, int node) {
+  std::vector<bool> on(g.nodes.size(), false);
+  on[index(node)] = true;
+  for (int i = node + 1; i < static_cast<int>(g.nodes.size()); ++i)
+    for (int p = 0; p < g.nodes[index(i)].operand_count; ++p)
+      if (const int operand = g.operands_of(i)[p].node; operand >= 0 && on[index(operand)]) on[index(i)] = true;
+  return on;
+}
+
 }  // namespace
 
 // The changes in a part of the text that do not lie in others.
@@ -63,31 +72,36 @@ std::uint32_t Draft::line_of(int index) const {
   return at;
 }
 
+// Has the definition lost the parameter? -1: any.
+bool Draft::lost(int definition, int param) const {
+  return std::any_of(no_params_.begin(), no_params_.end(),
+                     [&](const std::pair<int, int>& p) { return p.first == definition && (param < 0 || p.second == param); });
+}
+
 // The header of a definition that nothing calls: without parameters that its body has lost, or as a plain name.
 void Draft::edit_header(int i, std::vector<TextEdit>& edits) const {
   const Statement& d = statement(i);
   const auto open = static_cast<std::uint32_t>(s.text.find('(', d.name_span.end));
   const auto close = static_cast<std::uint32_t>(s.text.find(')', open) + 1);
-  const auto lost = no_params_.find(i);
   std::string left;
   for (const int param : d.params) {
-    if (plain_.count(i) || (lost != no_params_.end() && lost->second.count(param))) continue;
+    if (plain_.count(i) || lost(i, param)) continue;
     left += (left.empty() ? "" : s.slice({open, close}).find(", ") != std::string_view::npos ? ", " : ",") + s.name(param);
   }
   edits.push_back({{open, close}, left.empty() ? left : "(" + left + ")"});
 }
 
-// The statement's text for the end, with its comment if it has the line for itself. Its place is emptied.
-std::string Draft::moved(std::vector<TextEdit>& edits) {
-  const Span span = statement(moved_).span;
+// The statement's text for the end, with its comment if it has the line for itself, which then goes; else it is `going`.
+std::string Draft::moved(int k, std::set<int>& going, std::vector<TextEdit>& edits) const {
+  const Span span = statement(k).span;
   std::vector<TextEdit> inside = outermost(span, false);
-  if (plain_.count(moved_) || no_params_.count(moved_)) edit_header(moved_, inside);
-  const auto head = heads_.find(moved_);
+  if (plain_.count(k) || lost(k, -1)) edit_header(k, inside);
+  const auto head = heads_.find(k);
   const std::string text = (head != heads_.end() ? head->second + " = " : "") + s.edited(span, std::move(inside));
   const std::uint32_t begin = line_start(s.text, span.begin), end = line_end(s.text, span.end);
   for (const Token& t : s.tokens)
     if (t.span.begin >= begin && t.span.begin < end && (t.span.end <= span.begin || t.span.begin >= span.end) && t.kind != TokenKind::newline) {
-      if (!remove(s, {moved_}, edits)) refusal = "there is a word before " + expected_ + " on its line; put it on a line of its own";
+      going.insert(k);
       return text;
     }
   edits.push_back({{begin, std::min(end + 1, static_cast<std::uint32_t>(s.text.size()))}, ""});
@@ -99,35 +113,40 @@ std::string Draft::moved(std::vector<TextEdit>& edits) {
 std::vector<TextEdit> Draft::render() {
   const std::string newline = s.text.find("\r\n") != std::string_view::npos ? "\r\n" : "\n";
   std::vector<TextEdit> edits;
-  std::map<std::uint32_t, std::string> inserts;
+  std::map<int, std::string> inserts;
   std::vector<std::string> tail;
+  const auto is_moved = [&](int i) { return std::find(moved_.begin(), moved_.end(), i) != moved_.end(); };
   for (const Line& l : lines_) {
     const std::string text = l.text + (l.node < 0 ? "" : text_of(l.node));
     if (l.before < 0) tail.push_back(text);
-    else inserts[line_of(l.before)] += text + newline;
+    else inserts[static_cast<int>(line_of(l.before))] += text + newline;
   }
   for (const auto& [i, name] : heads_)
-    if (i != moved_) inserts[statement(i).span.begin] += name + " = ";
+    if (!is_moved(i)) inserts[static_cast<int>(statement(i).span.begin)] += name + " = ";
   for (TextEdit& edit : outermost({0, static_cast<std::uint32_t>(s.text.size())}, false)) {
     const auto& all = s.program.statements;
     const auto behind = std::partition_point(all.begin(), all.end(), [&](const Statement& x) { return x.span.begin <= edit.span.begin; });
     const int home = static_cast<int>(behind - all.begin()) - 1;
-    if (home != moved_ && !dropped_.count(home)) edits.push_back(std::move(edit));
+    if (!is_moved(home) && !dropped_.count(home)) edits.push_back(std::move(edit));
   }
   std::set<int> headers = plain_;
   for (const auto& [i, names] : no_params_) headers.insert(i);
   for (const int i : headers)
-    if (i != moved_ && !dropped_.count(i)) edit_header(i, edits);
-  if (!remove(s, dropped_, edits)) refusal = "there is a word before one of these names on its line; put it on a line of its own";
-  if (moved_ >= 0) tail.push_back(moved(edits));
+    if (!is_moved(i) && !dropped_.count(i)) edit_header(i, edits);
+  std::set<int> going = dropped_;
+  for (const int i : moved_) tail.push_back(moved(i, going, edits));
+  if (!remove(s, going, edits)) refusal = "there is a word before one of these names on its line; put it on a line of its own";
   if (!tail.empty()) {
     const bool empty = s.text.empty(), open = !empty && s.text.back() != '\n';
-    std::string& end = inserts[static_cast<std::uint32_t>(s.text.size())];
+    std::string& end = inserts[static_cast<int>(s.text.size())];
     if (open) end += newline;
     for (std::size_t i = 0; i < tail.size(); ++i) end += (i > 0 ? newline : "") + tail[i];
     if (!empty && !open) end += newline;
   }
-  for (auto& [at, text] : inserts) edits.push_back({{at, at}, std::move(text)});
+  for (auto& [place, text] : inserts) {
+    const auto at = static_cast<std::uint32_t>(place);
+    edits.push_back({{at, at}, std::move(text)});
+  }
   settle(s, edits);
   return edits;
 }
@@ -151,25 +170,30 @@ bool Draft::drop_unused(const Source& after, const Graph& g) {
 }
 
 // What was the output is it again, or what is now computed from it: by a statement that goes to the end.
-bool Draft::keep_output(const Graph& g) {
+bool Draft::keep_output(const Source& after, const Graph& g) {
   int wanted = expected_.empty() || !keeps_output ? -1 : g.find(expected_);
   kept_ = wanted < 0 || wanted == g.output || g.nodes[index(wanted)].op == Op::input;
   if (kept_) return false;
-  std::vector<bool> on(g.nodes.size(), false);  // what is computed from it
-  on[index(wanted)] = true;
-  for (int i = wanted + 1; i < static_cast<int>(g.nodes.size()); ++i) {
-    const Node& n = g.nodes[index(i)];
-    for (int p = 0; p < n.operand_count; ++p)
-      if (const int operand = g.operands_of(i)[p].node; operand >= 0 && on[index(operand)]) on[index(i)] = true;
-    if (on[index(i)] && n.named) wanted = i;
-  }
-  if (wanted == g.output || moved_ >= 0) return false;
+  std::vector<bool> on = computed_from(g, wanted);
+  for (int i = 0; i < static_cast<int>(g.nodes.size()); ++i)
+    if (on[index(i)] && g.nodes[index(i)].named) wanted = i;
+  on = computed_from(g, wanted);
+  if (wanted == g.output || !moved_.empty()) return false;
   const std::string& name = g.nodes[index(wanted)].name;
   int giver = s.giver_of(name);
   for (const auto& [i, head] : heads_)
     if (head == name) giver = i;
   if (giver < 0 || s.is_latex(statement(giver))) return false;
-  moved_ = giver;
+  moved_ = {giver};
+  auto then = after.program.statements.begin();  // what has no name and uses it goes along
+  for (int k = 0; k < static_cast<int>(s.program.statements.size()); ++k) {
+    const auto is_bare = [](const Statement& x) { return x.kind == Statement::Kind::bare && x.root >= 0; };
+    if (!is_bare(statement(k)) || dropped_.count(k) || heads_.count(k)) continue;
+    while (then != after.program.statements.end() && !is_bare(*then)) ++then;
+    if (then == after.program.statements.end()) break;
+    const int result = g.expressions[index((then++)->root)].node;
+    if (result >= 0 && on[index(result)] && !s.is_latex(statement(k))) moved_.push_back(k);
+  }
   return true;
 }
 
@@ -192,8 +216,9 @@ bool Draft::adjust(const std::string& after, const Build& b) {
     const Statement& then = now.program.statements[index(giver)];
     for (const int param : d.params) {
       const auto known = now.words.find(s.name(param));
-      const bool lost = mentions(s, d, param) && (known == now.words.end() || !mentions(now, then, known->second));
-      if (lost) more |= no_params_[i].insert(param).second;
+      if (lost(i, param) || !mentions(s, d, param) || (known != now.words.end() && mentions(now, then, known->second))) continue;
+      no_params_.emplace_back(i, param);
+      more = true;
     }
   }
   for (const int i : std::set<int>(dropped_)) {  // an operand that a function does not use is no wire, but the name stands there
@@ -205,7 +230,7 @@ bool Draft::adjust(const std::string& after, const Build& b) {
   }
   more |= numbers;
   if (tidy && !more) more = drop_unused(now, b.graph);
-  return more || keep_output(b.graph);
+  return more || keep_output(now, b.graph);
 }
 
 Act Draft::finish() {

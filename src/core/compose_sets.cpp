@@ -67,7 +67,7 @@ void drop_numbers(Draft& d, const std::vector<bool>& in) {
     bool all = true;
     for (int p = 0; p < n.operand_count; ++p)
       if (const int operand = d.graph.operands_of(i)[p].node; operand >= 0) all = all && fixed[index(operand)];
-    fixed[index(i)] = all && !in[index(i)];  // what is removed and used is an input
+    fixed[index(i)] = all && !in[index(i)] && !n.named;  // what is removed and used is an input, as is what has a name
   }
   for (int k = 0; k < static_cast<int>(d.s.program.statements.size()); ++k) {
     const Statement& bare = d.statement(k);
@@ -148,7 +148,6 @@ class Copier {
       for (const int name : std::set<int>(functions))
         if (done.insert(name).second) definition(name);
     std::string text;
-    std::sort(outside.begin(), outside.end());
     for (const int i : outside) text += names_[index(i)] + " = " + number_form(d_.analysis.values[index(i)]).text + "\n";
     for (const std::string& line : definitions_) text += line + "\n";
     for (const std::string& line : lines) text += line + "\n";
@@ -178,7 +177,7 @@ class Copier {
 
   const std::string& from_outside(int i) {
     if (std::find(outside.begin(), outside.end(), i) == outside.end()) {
-      outside.push_back(i);
+      outside.insert(std::lower_bound(outside.begin(), outside.end(), i), i);
       names_[index(i)] = inside_ ? d_.name_of(i) : d_.node(i).named ? d_.node(i).name : d_.shown(i);
     }
     return names_[index(i)];
@@ -300,7 +299,7 @@ Act paste_program(std::string_view text, const Analysis& analysis, std::string_v
     if (diagnostic.severity == Severity::error && d.refusal.empty()) d.refusal = "what is pasted has an error: " + diagnostic.message;
   std::set<std::string> theirs;
   for (const std::string& name : other.program.names) theirs.insert(name_key(name));
-  std::map<int, std::string> to;
+  std::vector<std::string> to(other.program.names.size());
   std::vector<int> uses;
   for (int n = 0; n < static_cast<int>(other.program.names.size()); ++n) {
     const std::string& name = other.name(n);
@@ -317,7 +316,7 @@ Act paste_program(std::string_view text, const Analysis& analysis, std::string_v
     while (stem.size() > 1 && stem.back() >= '0' && stem.back() <= '9') stem.pop_back();
     for (int number = 2; word.empty(); ++number)
       if (std::string next = stem + std::to_string(number); !theirs.count(name_key(next)) && d.take(next)) word = next;
-    to[n] = word;
+    to[index(n)] = word;
     d.made.push_back(word);
   }
   std::string lines = apply_edits(pasted, renamed(other, to, true));

@@ -1,7 +1,6 @@
 // Names of a program, replaced.
 #pragma once
 
-#include <map>
 #include <string>
 #include <vector>
 
@@ -9,7 +8,8 @@
 
 namespace chainrule {
 
-// Names, by their index, in all of their spellings and in directives. Own parameters of functions are others. `heads`: functions too.
-std::vector<TextEdit> renamed(const Source& s, const std::map<int, std::string>& to, bool heads);
+// Names in all of their spellings and in directives. `to`: by the name's index what it becomes, empty for those that stay. Own
+// parameters of functions are other names. `heads`: functions too.
+std::vector<TextEdit> renamed(const Source& s, const std::vector<std::string>& to, bool heads);
 
 }  // namespace chainrule
