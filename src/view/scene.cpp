@@ -14,9 +14,9 @@ using layout::Point;
 
 constexpr float kRadius = 12, kPort = 4.5f, kSide = 14, kDisc = 14;
 
-// Levels of zoom. Below kNearEnd a card shows its sign and name only, as large as it can; from kNear on the full rows; the two fade
-// into each other between. Numbers on wires and inputs grow against the zoom, to stay readable.
-constexpr float kFar = 0.16f;
+// Levels of zoom. Below kNearEnd a card shows its sign, name and numbers, as large as it can; from kNear on the full rows; the two fade
+// into each other between. Below kFar, where numbers would be illegible, a gate is its sign and an input its name.
+constexpr float kFar = 0.2f;
 constexpr float kMostGrowth = 2.6f;
 constexpr float kAway = 12;  // px from the port to the numbers on its wires, and to the point where they part
 
@@ -262,6 +262,11 @@ class SceneMaker {
     const Card& card = d_.cards[node];
     const float middle = at.y + card.height / 2;
     const float numbers = std::max(card.value->width, card.gradient->width), symbol = card.equation.width;
+    hit_value(node, {at.x, at.y, card.width, card.height});
+    if (s_.camera.zoom < kFar) {
+      const float scale = std::min(2.2f, (card.width - 24) / symbol);
+      return box(card.equation, at.x + (card.width - symbol * scale) / 2, middle + 6 * scale, Token::none, scale);
+    }
     // From further away the margins give way to the numbers, and the numbers grow more than the name; at the right the pill's end is
     // round where the gradient stands.
     const float tight = std::clamp((growth_ - 1) / 0.6f, 0.f, 1.f);
@@ -273,9 +278,12 @@ class SceneMaker {
     const float x = left + symbol * scale + gap;
     box(*card.value, x, middle - 5 / growth, Token::none, growth);
     if (gradient_known(node)) box(*card.gradient, x, middle + 7 / growth + card.gradient->height * growth, Token::none, growth);
+  }
+
+  void hit_value(int node, const Rect& pill) {
     constexpr float kFinger = 24, kMostGrown = 14;  // screen px at least; canvas px at most, or it would reach the next card
-    const float grown = std::clamp((kFinger / s_.camera.zoom - card.height) / 2, 0.f, kMostGrown);
-    scene_.hits.push_back({HitArea::Kind::value, node, {at.x, at.y - grown, card.width, card.height + 2 * grown}});
+    const float grown = std::clamp((kFinger / s_.camera.zoom - pill.height) / 2, 0.f, kMostGrown);
+    scene_.hits.push_back({HitArea::Kind::value, node, {pill.x, pill.y - grown, pill.width, pill.height + 2 * grown}});
   }
 
   void gate_card(int node, Point at, bool selected) {
@@ -316,8 +324,9 @@ class SceneMaker {
     const bool far = s_.camera.zoom < kFar;
     const float numbers = std::max(card.value->width, card.gradient->width);
     if (far) {
-      sign(card, {at.x + card.width / 2, middle}, std::min(card.height, card.width) * 0.36f / kDisc, alpha);
-      return;
+      constexpr float kMost = 1.6f;  // the sign grows in its disc
+      const float scale = std::min(card.height, card.width) * 0.4f / kDisc;
+      return sign(card, {at.x + card.width / 2, middle}, scale, alpha, std::min(kMost, (2 * kDisc - 6) / card.sign_box.width));
     }
     constexpr float kPad = 14, kGap = 8;
     const float marks = std::max(2 * kDisc, card.name.width);
@@ -334,13 +343,14 @@ class SceneMaker {
   }
 
   // Half of what hangs below the line is left out of account: else "exp" stands too high beside "+1".
-  void sign(const Card& card, Point centre, float scale, float alpha) {
+  void sign(const Card& card, Point centre, float scale, float alpha, float grown = 1) {
     Shape& disc = add(Shape::Kind::disc, {centre.x, centre.y, 0, 0});
     disc.radius = kDisc * scale;
     disc.fill = Token::ink;
     disc.alpha = alpha;
-    box(card.sign_box, centre.x - card.sign_box.width * scale / 2, centre.y + (card.sign_box.height - card.sign_box.depth / 2) * scale / 2,
-        Token::card, scale, alpha);
+    const float size = scale * grown;
+    box(card.sign_box, centre.x - card.sign_box.width * size / 2, centre.y + (card.sign_box.height - card.sign_box.depth / 2) * size / 2,
+        Token::card, size, alpha);
   }
 
   void rule(Point at, float width, float y) {
