@@ -51,8 +51,10 @@ Completions completions(std::string_view text, std::size_t caret) {
 
   std::set<std::string> names, functions;
   std::set<std::string> elsewhere;  // names that do not stand here alone
-  for (const Token& t : s.tokens)
-    if (t.kind == TokenKind::name && t.span != token->span) elsewhere.insert(name_key(t.word.empty() ? s.slice(t.span) : std::string_view(t.word)));
+  for (const Token& t : s.tokens) {
+    if (t.kind != TokenKind::name || t.span == token->span) continue;
+    elsewhere.insert(name_key(t.word.empty() ? s.slice(t.span) : std::string_view(t.word)));
+  }
   for (int n = 0; n < static_cast<int>(s.program.names.size()); ++n) {
     const std::string& name = s.name(n);
     const bool given = s.value_of(n) >= 0 || s.is_defined(n);
@@ -62,7 +64,8 @@ Completions completions(std::string_view text, std::size_t caret) {
       (&d == statement ? param : foreign) |= has;
     }
     if (name.substr(0, typed.size()) != typed || !elsewhere.count(name_key(name)) || later.count(n)) continue;
-    if (gives ? !given && find_function(name) == Op::count : given || param || !(foreign || find_function(name) != Op::count)) names.insert(name);
+    const bool used = find_function(name) == Op::count && !given;  // an input without a value
+    if (gives ? used : given || param || (used && !foreign)) names.insert(name);
   }
   std::vector<std::string> known = all_function_names();
   known.emplace_back("pi");

@@ -18,8 +18,9 @@ Act refused(std::string words) {
 
 std::string no_place(const Draft& d, int gate, int place) {
   const Node& n = d.node(gate);
-  if (place < n.operand_count && n.op == Op::call) return "the definition of " + d.graph.functions[static_cast<std::size_t>(n.function)].name +
-                                                          " uses this name itself; edit the definition";
+  if (place >= 0 && place < n.operand_count && n.op == Op::call)
+    return "the definition of " + d.graph.functions[static_cast<std::size_t>(n.function)].name +
+           " uses this name itself; edit the definition";
   return d.called(gate) + " has no operand at this place";
 }
 
@@ -31,7 +32,8 @@ std::string no_slot(Draft& d, int gate, int place, Slot& slot) {
 }
 
 std::string takes(const Kind& kind, std::string_view gate, std::size_t given) {
-  return std::string(gate) + " takes " + std::to_string(kind.arity) + (kind.arity == 1 ? " operand" : " operands") + ", not " + std::to_string(given);
+  const char* operands = kind.arity == 1 ? " operand, not " : " operands, not ";
+  return std::string(gate) + " takes " + std::to_string(kind.arity) + operands + std::to_string(given);
 }
 
 // A copy has its literal nowhere in the text.
@@ -74,8 +76,8 @@ Act connected(Draft& d, int from, int gate, int place) {
   if (d.graph.operands_of(gate)[place].node == from) return refused(d.called(from) + " stands there already");
   if (from == gate) return refused(d.called(gate) + " cannot be an operand of itself; a graph has no cycles");
   if (d.depends(from, gate))
-    return refused(d.called(from) + " is computed from " + d.called(gate) + ", so this wire would close a cycle, and a graph has none. Take a node before " +
-                   d.called(gate));
+    return refused(d.called(from) + " is computed from " + d.called(gate) +
+                   ", so this wire would close a cycle, and a graph has none. Take a node before " + d.called(gate));
   d.tidy = true;
   const std::string name = d.name_of(from);
   if (!name.empty()) put_operand(d, gate, slot, {name});
@@ -116,8 +118,9 @@ Act changed(Draft& d, int node, std::string_view gate) {
   const Kind kind = find_kind(d.s, gate);
   if (!kind.refusal.empty()) return refused(kind.refusal);
   const Node& n = d.node(node);
-  const std::string_view now = gate_name(d.graph, node), wanted = kind.op == Op::call ? kind.call : kind.slide ? kind.slide->name : chainrule::gate(kind.op).name;
-  if (now == wanted && (n.op == Op::call) == (kind.op == Op::call)) return refused(d.called(node) + " is that already: " + std::string(now));
+  const std::string_view now = gate_name(d.graph, node);
+  const std::string wanted = kind.op == Op::call ? kind.call : kind.slide ? kind.slide->name : chainrule::gate(kind.op).name;
+  if (now == wanted && (n.op == Op::call) == (kind.op == Op::call)) return refused(d.called(node) + " is that already: " + wanted);
 
   std::vector<Form> terms;
   std::vector<bool> literals;
@@ -127,7 +130,8 @@ Act changed(Draft& d, int node, std::string_view gate) {
     const Operand& operand = d.graph.operands_of(node)[p];
     Form form = d.slot(node, p).form;
     if (form.text.empty()) continue;  // a name that a function's body uses
-    if (operand.is_literal() && kind.slide && n.op != Op::call && find_slide_gate(kind.op, kind.slide->literal_place, operand.literal) == kind.slide) {
+    if (operand.is_literal() && kind.slide && n.op != Op::call &&
+        find_slide_gate(kind.op, kind.slide->literal_place, operand.literal) == kind.slide) {
       number = form;
       literal = &number;
     }
@@ -165,11 +169,12 @@ Act made_output(Draft& d, int node, bool repeat) {
   d.keeps_output = false;
   const std::string name = d.name_of(node);
   if (!d.refusal.empty()) return refused(d.refusal);
-  bool last = d.is_gate(node) && d.home(node) >= 0 && (d.node(node).named || d.is_bare_root(node)) && !d.s.is_latex(d.statement(d.home(node)));
+  const int home = d.home(node);
+  bool last = d.is_gate(node) && home >= 0 && (d.node(node).named || d.is_bare_root(node)) && !d.s.is_latex(d.statement(home));
   for (int i = node + 1; i < static_cast<int>(d.graph.nodes.size()); ++i) last = last && !(d.node(i).named && d.depends(i, node));
   d.keeps_output = true;
   if (last && !repeat) {
-    d.to_end(d.home(node), name);
+    d.to_end(home, name);
   } else {
     d.made = {d.fresh({"f"})};
     d.line(-1, d.made[0] + " = " + name);

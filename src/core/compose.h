@@ -18,6 +18,8 @@ struct Act : Regrouping {
 // an act is the output after it, unless the act is about that; where a part of an expression must get a name, it gets the one by which
 // it is shown, on a line of its own.
 //
+// A formula in LaTeX in which an act changes more than a name is written in plain form first; comments stay, words around it go.
+//
 // A gate is asked for by its name in a trace (add, shift, exp), by a function's name, of the language or of the program, or as "input".
 
 // A new gate on these operands; those that are missing are new inputs of value 1.

@@ -37,7 +37,8 @@ bool has_comment(const Source& s, const Statement& statement) {
   return line.find('#') != std::string_view::npos;
 }
 
-Draft::Draft(std::string_view text, const Analysis& a) : s(text), analysis(a), graph(a.graph), sites_(graph.nodes.size()), users_(graph.nodes.size()) {
+Draft::Draft(std::string_view text, const Analysis& a)
+    : s(text), analysis(a), graph(a.graph), sites_(graph.nodes.size()), users_(graph.nodes.size()) {
   note_folded(graph, options_.folded);
   for (const std::string& name : s.program.names) taken_.insert(name_key(name));
   for (const Token& token : s.tokens)  // those in lines with an error too
@@ -168,16 +169,18 @@ int Draft::before_output(const std::vector<int>& operands) const {
   for (const int i : operands)
     if (depends(i, output_)) return -1;
   int before = home(output_);
-  for (int k = 0; k < before; ++k)  // a line without a name that uses the output, above it
-    if (statement(k).name < 0 && statement(k).root >= 0 && result(statement(k).root).node >= 0 && depends(result(statement(k).root).node, output_)) before = k;
+  for (int k = 0; k < before; ++k) {  // a line without a name that uses the output, above it
+    const int value = statement(k).name < 0 && statement(k).root >= 0 ? result(statement(k).root).node : -1;
+    if (value >= 0 && depends(value, output_)) before = k;
+  }
   return before;
 }
 
 // ---- names ----
 
-bool Draft::take(const std::string& name) {
+bool Draft::take(const std::string& name, bool any) {
   const std::string key = name_key(name);
-  return key != "pi" && key != "e" && find_function(name) == Op::count && taken_.insert(key).second;
+  return (any || (key != "pi" && key != "e" && find_function(name) == Op::count)) && taken_.insert(key).second;
 }
 
 std::string Draft::fresh(const std::vector<std::string>& stems) {
@@ -237,6 +240,10 @@ void Draft::put(int syntax, const Form& form) {
 }
 
 void Draft::line(int before, std::string text) { lines_.push_back({before, std::move(text), -1}); }
+
+void Draft::drop(int statement) {
+  if (!is_latex(statement)) dropped_.insert(statement);
+}
 
 void Draft::to_number(int i) {
   const int giver = home(i);

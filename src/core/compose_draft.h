@@ -65,7 +65,8 @@ class Draft {
   std::vector<std::string> made;
   bool tidy = false;                       // inputs that nothing uses any more go
   bool keeps_output = true;
-  bool take(const std::string& name);      // false if something is called so already
+  // False if something is called so already. `any`: it may be called like a function of the language.
+  bool take(const std::string& name, bool any = false);
   std::string fresh(const std::vector<std::string>& stems);
   std::string shown(int i);                // the name by which a node without one is shown, now taken
   std::string name_of(int i, const std::string& wanted = {});  // gives it one if it has none
@@ -75,7 +76,7 @@ class Draft {
   void line(int before, std::string text);  // a line of its own before this statement's; -1: at the end
   std::string new_inputs(int before, int count, std::vector<Form>& operands);
   int before_output(const std::vector<int>& operands) const;  // where new lines stand that use these
-  void drop(int statement) { dropped_.insert(statement); }
+  void drop(int statement);
   void to_number(int i);                   // a node with a name becomes an input with its value
   void to_end(int statement, std::string name);
   bool kept() const { return kept_; }      // is the output what it should be? after finish()

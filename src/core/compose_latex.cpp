@@ -63,7 +63,8 @@ TextEdit difference(std::string_view from, std::string_view to) {
   while (front > 0 && (static_cast<unsigned char>(from[front - 1]) & 0x80) != 0) --front;  // whole characters
   while (back < most - front && from[from.size() - 1 - back] == to[to.size() - 1 - back]) ++back;
   while (back > 0 && (static_cast<unsigned char>(from[from.size() - back]) & 0xC0) == 0x80) --back;
-  return {{static_cast<std::uint32_t>(front), static_cast<std::uint32_t>(from.size() - back)}, std::string(to.substr(front, to.size() - back - front))};
+  const Span span{static_cast<std::uint32_t>(front), static_cast<std::uint32_t>(from.size() - back)};
+  return {span, std::string(to.substr(front, to.size() - back - front))};
 }
 
 }  // namespace

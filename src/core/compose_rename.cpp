@@ -66,7 +66,8 @@ std::vector<TextEdit> renamed(const Source& s, const std::vector<std::string>& t
     while (statement != all.end() && statement->span.end <= token.span.begin) ++statement;
     bool latex = false;
     if (statement != all.end() && statement->span.begin <= token.span.begin) {
-      const bool own = s.is_called(*statement) && std::find(statement->params.begin(), statement->params.end(), known->second) != statement->params.end();
+      const std::vector<int>& params = statement->params;
+      const bool own = s.is_called(*statement) && std::find(params.begin(), params.end(), known->second) != params.end();
       const bool head = called.count(static_cast<int>(token.span.begin)) > 0;
       const bool defined = statement->kind == Statement::Kind::define && token.span == statement->name_span;
       const bool function = head || (defined && s.is_called(*statement));
@@ -141,7 +142,10 @@ Act with_name(Draft& d, int i, const std::string& name) {
   std::replace(options.folded.begin(), options.folded.end(), node.name, name);
   const Program program = parse(after);
   const Build before = build(d.s.program, d.options()), then = build(program, options);
-  if (!same_but_name(before.graph, then.graph, before.graph.find(node.name), name)) {
+  if (after == d.s.text) {
+    act.edits.clear();
+    act.refusal = "it is called " + node.name + " already, in a formula in LaTeX";
+  } else if (!same_but_name(before.graph, then.graph, before.graph.find(node.name), name)) {
     act.edits.clear();
     act.refusal = "'" + name + "' would be read as something else here; choose another name";
     for (int k = 0; k < static_cast<int>(d.s.program.statements.size()) && d.latex < 0; ++k) d.is_latex(k);

@@ -100,7 +100,8 @@ std::string Draft::moved(int k, std::set<int>& going, std::vector<TextEdit>& edi
   const std::string text = (head != heads_.end() ? head->second + " = " : "") + s.edited(span, std::move(inside));
   const std::uint32_t begin = line_start(s.text, span.begin), end = line_end(s.text, span.end);
   for (const Token& t : s.tokens)
-    if (t.span.begin >= begin && t.span.begin < end && (t.span.end <= span.begin || t.span.begin >= span.end) && t.kind != TokenKind::newline) {
+    if (t.kind != TokenKind::newline && t.span.begin >= begin && t.span.begin < end &&
+        (t.span.end <= span.begin || t.span.begin >= span.end)) {
       going.insert(k);
       return text;
     }
@@ -160,7 +161,7 @@ bool Draft::drop_unused(const Source& after, const Graph& g) {
   for (int i = 0; i < static_cast<int>(graph.nodes.size()); ++i) {
     if (node(i).op != Op::input || node(i).implicit || !node(i).named || users(i).empty()) continue;
     const int giver = home(i), now = g.find(node(i).name);
-    if (giver < 0 || now < 0 || used[index(now)] || dropped_.count(giver) || has_comment(s, statement(giver)) || s.is_latex(statement(giver))) continue;
+    if (giver < 0 || now < 0 || used[index(now)] || dropped_.count(giver) || has_comment(s, statement(giver))) continue;
     const auto known = after.words.find(node(i).name);
     if (known == after.words.end() || !still_needed(after, known->second, {}).empty()) continue;
     drop(giver);
@@ -172,7 +173,7 @@ bool Draft::drop_unused(const Source& after, const Graph& g) {
 // What was the output is it again, or what is now computed from it: by a statement that goes to the end.
 bool Draft::keep_output(const Source& after, const Graph& g) {
   int wanted = expected_.empty() || !keeps_output ? -1 : g.find(expected_);
-  kept_ = wanted < 0 || wanted == g.output || g.nodes[index(wanted)].op == Op::input;
+  kept_ = wanted < 0 || wanted == g.output || !g.nodes[index(wanted)].named || g.nodes[index(wanted)].op == Op::input;
   if (kept_) return false;
   std::vector<bool> on = computed_from(g, wanted);
   for (int i = 0; i < static_cast<int>(g.nodes.size()); ++i)
@@ -183,7 +184,7 @@ bool Draft::keep_output(const Source& after, const Graph& g) {
   int giver = s.giver_of(name);
   for (const auto& [i, head] : heads_)
     if (head == name) giver = i;
-  if (giver < 0 || s.is_latex(statement(giver))) return false;
+  if (giver < 0 || is_latex(giver)) return false;
   moved_ = {giver};
   auto then = after.program.statements.begin();  // what has no name and uses it goes along
   for (int k = 0; k < static_cast<int>(s.program.statements.size()); ++k) {
@@ -192,7 +193,7 @@ bool Draft::keep_output(const Source& after, const Graph& g) {
     while (then != after.program.statements.end() && !is_bare(*then)) ++then;
     if (then == after.program.statements.end()) break;
     const int result = g.expressions[index((then++)->root)].node;
-    if (result >= 0 && on[index(result)] && !s.is_latex(statement(k))) moved_.push_back(k);
+    if (result >= 0 && on[index(result)] && !is_latex(k)) moved_.push_back(k);
   }
   return true;
 }
@@ -222,7 +223,8 @@ bool Draft::adjust(const std::string& after, const Build& b) {
     }
   }
   for (const int i : std::set<int>(dropped_)) {  // an operand that a function does not use is no wire, but the name stands there
-    const int node = statement(i).name < 0 ? -1 : graph.find(s.name(statement(i).name)), then = node < 0 ? -1 : b.graph.find(this->node(node).name);
+    const int node = statement(i).name < 0 ? -1 : graph.find(s.name(statement(i).name));
+    const int then = node < 0 ? -1 : b.graph.find(this->node(node).name);
     if (more || then < 0 || !b.graph.nodes[index(then)].implicit) continue;
     dropped_.erase(i);
     to_number(node);

@@ -1,5 +1,6 @@
 // Acts on sets of nodes: removed, copied within the program, copied out of it and into it.
 #include <algorithm>
+#include <unordered_map>
 
 #include "core/compose_draft.h"
 #include "core/compose_words.h"
@@ -114,7 +115,8 @@ namespace {
 // The nodes' statements written again: in other names, or by themselves.
 class Copier {
  public:
-  Copier(Draft& d, const std::vector<bool>& in, bool inside) : d_(d), in_(in), inside_(inside), names_(in.size()), inline_(in.size(), false) {}
+  Copier(Draft& d, const std::vector<bool>& in, bool inside)
+      : d_(d), in_(in), inside_(inside), names_(in.size()), inline_(in.size(), false) {}
 
   std::vector<std::string> lines, made;
   std::vector<int> outside;       // nodes that the copies use
@@ -151,8 +153,10 @@ class Copier {
     for (const int i : outside) text += names_[index(i)] + " = " + number_form(d_.analysis.values[index(i)]).text + "\n";
     for (const std::string& line : definitions_) text += line + "\n";
     for (const std::string& line : lines) text += line + "\n";
-    for (const std::string& name : folded_functions(d_.s.text))
-      if (const auto known = d_.s.words.find(name); known != d_.s.words.end() && functions.count(known->second)) text = with_folded(text, name, true);
+    for (const std::string& name : folded_functions(d_.s.text)) {
+      const auto known = d_.s.words.find(name);
+      if (known != d_.s.words.end() && functions.count(known->second)) text = with_folded(text, name, true);
+    }
     return text;
   }
 
@@ -301,14 +305,20 @@ Act paste_program(std::string_view text, const Analysis& analysis, std::string_v
   for (const std::string& name : other.program.names) theirs.insert(name_key(name));
   std::vector<std::string> to(other.program.names.size());
   std::vector<int> uses;
+  std::unordered_map<std::string, int> mine;
+  for (int n = 0; n < static_cast<int>(d.s.program.names.size()); ++n) mine.emplace(name_key(d.s.name(n)), n);
   for (int n = 0; n < static_cast<int>(other.program.names.size()); ++n) {
     const std::string& name = other.name(n);
     const bool given = other.value_of(n) >= 0 || other.is_defined(n);
-    const auto known = std::find_if(d.s.program.names.begin(), d.s.program.names.end(), [&](const std::string& word) { return name_key(word) == name_key(name); });
-    if (!given && known != d.s.program.names.end())
+    if (const auto known = mine.find(name_key(name)); !given && known != mine.end()) {
+      const int here = known->second;
+      const bool other_meaning = other.calls_of(n) > 0 ? d.s.is_defined(here) : name_key(name) == "e" || name_key(name) == "pi";
+      if (other_meaning && (d.s.is_defined(here) || d.s.value_of(here) >= 0))
+        d.refusal = name + " has another meaning in this program than in what is pasted; rename it first";
       if (const int node = d.graph.find(name); node >= 0) uses.push_back(node);
+    }
     if (!given) continue;
-    if (d.take(name)) {
+    if (d.take(name, true)) {
       d.made.push_back(name);
       continue;
     }

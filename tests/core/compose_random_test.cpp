@@ -10,7 +10,9 @@
 #include <doctest/doctest.h>
 
 #include "core/compose_draft.h"
+#include "core/names.h"
 #include "support/composed.h"
+#include "support/file.h"
 #include "support/near.h"
 #include "support/random.h"
 #include "support/random_program.h"
@@ -62,7 +64,7 @@ struct Model {
       gate.implicit = n.implicit;
       gate.value = a.values[index(i)];
       if (n.op == Op::input && !n.implicit) gate.comment = text.find('#', n.span.end) < text.find('\n', n.span.end);
-      if (n.op == Op::input) gate.comment = gate.comment || (n.name == "x" && text.find("#? hide x") != std::string::npos);
+      if (n.op == Op::input) gate.comment = gate.comment || text.find("#? hide " + n.name + "\n") != std::string::npos;
       gates.push_back(std::move(gate));
     }
     for (const Statement& statement : s.program.statements) {
@@ -135,9 +137,14 @@ struct Model {
       more = false;
       for (std::size_t i = 0; i < gates.size(); ++i) {
         if (!gates[i].alive || ids[i] >= 0) continue;
-        std::string key = gates[i].op.empty() ? "input " + gates[i].name + " " + number(gates[i].value) : gates[i].op;
+        std::string key = gates[i].op.empty() ? "input " + name_key(gates[i].name) + " " + number(gates[i].value) : gates[i].op;
         bool ready = true;
-        for (const Argument& operand : gates[i].operands) {
+        std::vector<Argument> operands = gates[i].operands;
+        if (key == "pow" && operands[0].node < 0 && operands[0].literal == std::exp(1.0)) {  // e^x is exp(x)
+          key = "exp";
+          operands.erase(operands.begin());
+        }
+        for (const Argument& operand : operands) {
           ready = ready && (operand.node < 0 || ids[index(operand.node)] >= 0);
           if (ready) key += operand.node < 0 ? " = " + number(operand.literal) : " " + std::to_string(ids[index(operand.node)]);
         }
@@ -215,7 +222,8 @@ std::string check_act(const Stage& before, const Act& act, bool output, bool dir
   if (!output || was < 0 || !before.node(was).named) return text;
   const std::string& name = before.node(was).name;
   const int is = after.graph.find(name), now = default_output(after.graph);
-  if (is >= 0 && after.graph.nodes[index(is)].op != Op::input && now != is) CHECK(depends(after.graph, now, is));
+  if (is < 0 || !after.graph.nodes[index(is)].named) return text;
+  if (after.graph.nodes[index(is)].op != Op::input && now != is) CHECK(depends(after.graph, now, is));
   return text;
 }
 
@@ -225,13 +233,15 @@ class Monkey {
   explicit Monkey(Random& random) : random_(random) {}
 
   std::map<std::string, int> done, refused;
+  bool bytes = true;  // does a name that is changed back give the bytes that were there? In LaTeX it is spelled anew
 
   // The text after it.
   std::string act(const std::string& text, const BuildOptions& options) {
     const Stage s(text, options);
     INFO("folded: ", options.folded.size(), "\nbefore:\n", text, "\n----");
     const int count = static_cast<int>(s.a.graph.nodes.size());
-    static const std::vector<std::string> acts = {"add", "add", "connect", "connect", "insert", "insert", "change", "change", "remove", "rename", "duplicate", "copy", "output", "paste"};
+    static const std::vector<std::string> acts = {"add", "add", "connect", "connect", "insert", "insert", "change", "change",
+                                                  "remove", "rename", "duplicate", "copy", "output", "paste"};
     const std::string kind = count == 0 ? "add" : random_.pick(acts);
     Model model(text, s.a);
     loose_ = model.loose;
@@ -263,13 +273,15 @@ class Monkey {
   std::string said(const Stage& s, int i) const { return s.node(i).name + " (" + s.draft.called(i) + ")"; }
 
   std::string gate_word() {
-    static const std::vector<std::string> words = {"add", "sub", "mul", "div", "neg", "exp", "tanh", "sin", "sigmoid", "relu", "max", "min", "shift", "scale", "recip", "power", "square", "pow"};
+    static const std::vector<std::string> words = {"add", "sub", "mul", "div", "neg", "exp", "tanh", "sin", "sigmoid", "relu",
+                                                   "max", "min", "shift", "scale", "recip", "power", "square", "pow"};
     return random_.pick(words);
   }
 
   // A gate of this kind on these operands; new inputs take the places that are left.
   Model::Gate made(Model& m, const std::string& word, std::vector<Model::Argument> operands, const std::vector<std::string>& names) {
-    static const std::map<std::string, std::pair<std::string, int>> slides = {{"shift", {"add", 0}}, {"scale", {"mul", 0}}, {"recip", {"div", 0}}, {"power", {"pow", 1}}};
+    static const std::map<std::string, std::pair<std::string, int>> slides = {
+        {"shift", {"add", 0}}, {"scale", {"mul", 0}}, {"recip", {"div", 0}}, {"power", {"pow", 1}}};
     const auto slide = slides.find(word);
     Model::Gate gate;
     gate.op = slide == slides.end() ? word : slide->second.first;
@@ -303,6 +315,11 @@ class Monkey {
   // The output gets a name where others do; so the names of inputs and gates are given in the order of the acts.
   static void reserve(Draft& d) { d.name_output(); }
 
+  // Does the program define it? Then it is drawn as the gates of that.
+  static bool is_own(const Stage& s, const std::string& word) {
+    const auto known = s.draft.s.words.find(word);
+    return known != s.draft.s.words.end() && s.draft.s.is_defined(known->second);
+  }
   bool is_drawn(const Stage& s, int i) const { return !s.node(i).named && s.draft.is_gate(i) && s.draft.site(i).syntax < 0; }
   bool is_call(const Stage& s, int i) const {  // drawn as its gates
     const int x = s.draft.site(i).syntax;
@@ -317,6 +334,7 @@ class Monkey {
     if (word == "input") operands.clear();
     for (const int i : operands) words += " " + said(s, i);
     words += " " + word;
+    skip_ = is_own(s, word);
     const Act act = add_gate(s.text, s.a, word, operands);
     if (!act.ok()) return act;
     std::vector<Model::Argument> places;
@@ -343,9 +361,11 @@ class Monkey {
     INFO(words, "\n", act.refusal);
     const bool cycle = depends(s.a.graph, from, to);
     if (cycle) CHECK(!act.ok());
-    const bool closed = !s.draft.is_gate(to) || s.draft.site(to).syntax < 0 || is_call(s, to) || (s.node(to).op == Op::call && s.draft.slot(to, place).form.text.empty());
+    const bool closed = !s.draft.is_gate(to) || s.draft.site(to).syntax < 0 || is_call(s, to) ||
+                        (s.node(to).op == Op::call && s.draft.slot(to, place).form.text.empty());
     if (!act.ok()) {
-      CHECK((cycle || closed || is_drawn(s, from) || s.a.graph.operands_of(to)[place].node == from || act.refusal.find("error") != std::string::npos));
+      const bool same = !closed && s.a.graph.operands_of(to)[place].node == from;
+      CHECK((cycle || closed || is_drawn(s, from) || same || act.refusal.find("error") != std::string::npos));
       return act;
     }
     CHECK(!closed);
@@ -362,7 +382,7 @@ class Monkey {
     const std::string word = gate_word();
     words += " " + word + " before " + said(s, to) + " at " + std::to_string(place);
     const Act act = insert_gate(s.text, s.a, word, to, place);
-    if (!act.ok()) return act;
+    if (!act.ok() || (skip_ = is_own(s, word))) return act;
     Draft d(s.text, s.a);
     Model::Argument& operand = m.gates[index(to)].operands[index(place)];
     CHECK(operand.node >= 0);
@@ -382,8 +402,9 @@ class Monkey {
     const std::string word = gate_word();
     words += " " + said(s, node) + " to " + word;
     const Act act = change_gate(s.text, s.a, node, word);
-    if (!act.ok()) return act;
-    static const std::map<std::string, std::pair<Op, int>> slides = {{"shift", {Op::add, 0}}, {"scale", {Op::mul, 0}}, {"recip", {Op::div, 0}}, {"power", {Op::pow, 1}}};
+    if (!act.ok() || (skip_ = is_own(s, word))) return act;
+    static const std::map<std::string, std::pair<Op, int>> slides = {
+        {"shift", {Op::add, 0}}, {"scale", {Op::mul, 0}}, {"recip", {Op::div, 0}}, {"power", {Op::pow, 1}}};
     const std::vector<int> before = m.uses();
     Draft d(s.text, s.a);
     std::vector<Model::Argument> all, wires;
@@ -477,7 +498,7 @@ class Monkey {
     if (!act.ok()) return act;
     m.gates[index(node)].name = name;
     m.gates[index(node)].named = true;
-    if (!s.node(node).named) return act;
+    if (!s.node(node).named || s.node(node).name == "e") return act;
     const std::string after = apply_edits(s.text, act.edits);
     BuildOptions options = s.options;
     std::replace(options.folded.begin(), options.folded.end(), s.node(node).name, name);
@@ -485,7 +506,7 @@ class Monkey {
     const Act back = rename_node(after, there, there.graph.find(name), s.node(node).name);
     CHECK(back.refusal == "");
     const bool hidden = s.text.find("#? hide " + name + "\n") != std::string::npos;  // of a node that is gone
-    if (!hidden) CHECK(apply_edits(after, back.edits) == s.text);
+    if (bytes && !hidden) CHECK(apply_edits(after, back.edits) == s.text);
     return act;
   }
 
@@ -517,7 +538,8 @@ class Monkey {
     CHECK(made == act.made.size());
     for (int x = 0; x < static_cast<int>(s.draft.s.program.syntax.size()); ++x) {  // what a body uses itself is not copied
       const Source& source = s.draft.s;
-      if (source.statement[index(x)] < 0 || !source.is_name(x) || source.is_own_parameter(x) || !source.is_called(source.statement_of(x))) continue;
+      if (source.statement[index(x)] < 0 || !source.is_name(x) || source.is_own_parameter(x)) continue;
+      if (!source.is_called(source.statement_of(x))) continue;
       const int outer = s.a.graph.find(source.name(source.at(x).name));
       skip_ = skip_ || (outer >= 0 && in[index(outer)]);
     }
@@ -550,11 +572,14 @@ class Monkey {
     const RandomProgram other = random_program(random_.next() % 1000, {2, 2, 0, true, true});
     const Analysis theirs = analyse(other.text);
     for (const Node& n : theirs.graph.nodes)
-      if (n.implicit) return Act{{{}, "it would take names of this program"}, {}};
+      if (n.implicit) return {{{}, "it would take names of this program"}, {}};
     pasted_ = other.text;
     words += "\n" + other.text;
     const Act act = paste_program(s.text, s.a, other.text);
-    CHECK(act.refusal == "");
+    if (!act.ok()) {
+      CHECK(act.refusal.find("has another meaning in this program") != std::string::npos);
+      return act;
+    }
     const std::string after = apply_edits(s.text, act.edits);
     const Analysis now = analyse(after, s.options);
     CHECK(now.graph.nodes.size() == s.a.graph.nodes.size() + theirs.graph.nodes.size());
@@ -592,6 +617,13 @@ class Monkey {
   double literal_ = std::nan("");
 };
 
+std::string counted(const std::map<std::string, int>& done, std::map<std::string, int>& refused) {
+  std::string all;
+  for (const auto& [name, count] : done)
+    all += "\n  " + name + ": " + std::to_string(count) + " done, " + std::to_string(refused[name]) + " refused";
+  return all;
+}
+
 }  // namespace
 
 TEST_CASE("acts at random on random programs, and on what comes of them") {
@@ -609,12 +641,47 @@ TEST_CASE("acts at random on random programs, and on what comes of them") {
     for (const auto& [name, count] : monkey.done) done[name] += count;
     for (const auto& [name, count] : monkey.refused) refused[name] += count;
   }
-  std::string counts;
-  for (const auto& [name, count] : done) counts += "\n  " + name + ": " + std::to_string(count) + " done, " + std::to_string(refused[name]) + " refused";
+  const std::string counts = counted(done, refused);
   MESSAGE(counts);
   CHECK(done.size() == 10);
   for (const auto& [name, count] : done) {
     INFO(name);
     CHECK(count > kPrograms / 4);
   }
+}
+
+TEST_CASE("acts at random on the programs of the language's page, pasted LaTeX and Python among them") {
+  std::vector<std::string> programs;
+  std::string block;
+  bool inside = false;
+  const std::string page = file_text(CHAINRULE_TEST_DIR "/../web/language.md");
+  for (std::size_t at = 0; at < page.size();) {
+    const std::size_t end = std::min(page.find('\n', at), page.size());
+    const std::string line = page.substr(at, end - at);
+    at = end + 1;
+    if (inside && line == "```") {
+      if (!has_errors(analyse(block).diagnostics)) programs.push_back(block);
+      block.clear();
+      inside = false;
+    } else if (inside) {
+      block += line + "\n";
+    }
+    inside = inside || line.substr(0, 8) == "```chain";
+  }
+  CHECK(programs.size() > 30);
+  std::map<std::string, int> done, refused;
+  for (std::size_t i = 0; i < programs.size(); ++i)
+    for (int round = 0; round < 30 / kSlower; ++round) {
+      const std::uint64_t seed = 100 * i + index(round);
+      Random random(seed);
+      Monkey monkey(random);
+      monkey.bytes = false;
+      INFO("seed ", seed);
+      std::string text = programs[i];
+      for (int acts = 0; acts < 5; ++acts) text = monkey.act(text, {});
+      for (const auto& [name, count] : monkey.done) done[name] += count;
+      for (const auto& [name, count] : monkey.refused) refused[name] += count;
+    }
+  const std::string counts = counted(done, refused);
+  MESSAGE(programs.size(), " programs", counts);
 }

@@ -16,7 +16,8 @@ const std::string kSquare = "a = 1; b = 1\nq = a + b  # a fork follows\nf = q*q\
 const std::string kSlide = "f = q*z\nq = x+y # the sum\nx = -2; y = 5; z = -4\n";
 const std::string kNeuron = "# the 2-D logistic neuron\nw0 = 2; x0 = -1; w1 = -3; x1 = -2; w2 = -3\nf = 1/(1+exp(-(w0*x0 + w1*x1 + w2)))\n";
 const std::string kDefined = "f(x,y,z)=(x+y)z\nx = -2, y = 5, z = -4";
-const std::string kPasted = "$f(w,x) = \\frac{1}{1+e^{-(w_0x_0+w_1x_1+w_2)}}$  # sigmoid\nw_0 = 2, x_0 = -1, w_1 = -3, x_1 = -2, w_2 = -3\n";
+const std::string kPasted =
+    "$f(w,x) = \\frac{1}{1+e^{-(w_0x_0+w_1x_1+w_2)}}$  # sigmoid\nw_0 = 2, x_0 = -1, w_1 = -3, x_1 = -2, w_2 = -3\n";
 
 }  // namespace
 
@@ -61,7 +62,8 @@ TEST_CASE("a new gate stands before the output, on new inputs where it has no op
   CHECK(c.add("recip", {"x"}) == "a = 1/x\n" + kSlide);
   CHECK(c.add("exp", {"f"}) == kSlide + "a = exp(f)\n");
   CHECK(Canvas{kNeuron}.add("tanh", {"w0*x0"}) ==
-        "# the 2-D logistic neuron\nw0 = 2; x0 = -1; w1 = -3; x1 = -2; w2 = -3\nt1 = w0*x0\na = tanh(t1)\nf = 1/(1+exp(-(t1 + w1*x1 + w2)))\n");
+        "# the 2-D logistic neuron\nw0 = 2; x0 = -1; w1 = -3; x1 = -2; w2 = -3\n"
+        "t1 = w0*x0\na = tanh(t1)\nf = 1/(1+exp(-(t1 + w1*x1 + w2)))\n");
   CHECK(Canvas{"sin(x)*y"}.add("exp") == "u = 1\na = exp(u)\nf = sin(x)*y");
   CHECK(Canvas{"s(u) = u^2\r\nx = 3\r\nf = s(x)\r\n"}.add("s") == "s(u) = u^2\r\nx = 3\r\nv = 1\r\na = s(v)\r\nf = s(x)\r\n");
   CHECK(Canvas{"a = 2; u = 3; f = a*u"}.add("exp") == "v = 1\nb = exp(v)\na = 2; u = 3; f = a*u");
@@ -75,7 +77,8 @@ TEST_CASE("a wire takes the place of an operand; an input that nothing uses any 
   CHECK(c.wire("z", "q", 0) == "f = q*z\nq = z+y # the sum\ny = 5; z = -4\n");
   CHECK(c.wire("x", "q", 1) == "f = q*z\nq = x+x # the sum\nx = -2; z = -4\n");
   CHECK(c.wire("x", "f", 0) == "q = x+y # the sum\nx = -2; y = 5; z = -4\nf = x*z\n");  // and the output is still f
-  CHECK(c.wire("f", "q", 0) == "refused: f is computed from q, so this wire would close a cycle, and a graph has none. Take a node before q");
+  CHECK(c.wire("f", "q", 0) ==
+        "refused: f is computed from q, so this wire would close a cycle, and a graph has none. Take a node before q");
   CHECK(c.wire("f", "x", 0) == "refused: x is an input, which has no operands; add a gate and connect it");
   CHECK(c.wire("x", "f", 2) == "refused: f has no operand at this place");
   CHECK(Canvas{"x = 1 # keep\ny = 2\nf = x*y"}.wire("y", "f", 0) == "x = 1 # keep\ny = 2\nf = y*y");
@@ -188,6 +191,11 @@ TEST_CASE("copies have names of their own and share what is not copied") {
   CHECK(s.paste("s(x) = x + 1\ng = s(k)\n#@ fold s") ==
         "s(u) = k*u^2\nk = 10; x = 3\ns2(x) = x + 1\ng = s2(k)\n#@ fold s2\nf = s(x) + 1\n#@ fold s\n");
   CHECK(Canvas{""}.paste(kSlide) == kSlide.substr(0, kSlide.size() - 1));
+  CHECK(Canvas{""}.paste("e = 3; f = 2*e") == "e = 3; f = 2*e");
+  CHECK(Canvas{"e = 3; f = 2*e"}.paste("g = e^x") ==
+        "refused: e has another meaning in this program than in what is pasted; rename it first");
+  CHECK(Canvas{"sin(x) = 2*x\nf = sin(3)*y"}.paste("g = sin(x)") ==
+        "refused: sin has another meaning in this program than in what is pasted; rename it first");
   CHECK(c.paste("g = x*") == "refused: what is pasted has an error: expected an expression after '*'");
   CHECK(c.paste("\n") == "refused: there is nothing to paste");
 }
@@ -206,13 +214,15 @@ TEST_CASE("any node can be the program's output") {
 TEST_CASE("a formula in LaTeX is renamed in LaTeX, and written plainly where it is changed") {
   const Canvas c{kPasted};
   const std::string rest = "w_0 = 2, x_0 = -1, w_1 = -3, x_1 = -2, w_2 = -3\n";
-  CHECK(c.rename("w_0", "theta") == "$f(w,x) = \\frac{1}{1+e^{-(\\theta x_0+w_1x_1+w_2)}}$  # sigmoid\ntheta = 2, x_0 = -1, w_1 = -3, x_1 = -2, w_2 = -3\n");
+  CHECK(c.rename("w_0", "theta") ==
+        "$f(w,x) = \\frac{1}{1+e^{-(\\theta x_0+w_1x_1+w_2)}}$  # sigmoid\ntheta = 2, x_0 = -1, w_1 = -3, x_1 = -2, w_2 = -3\n");
   CHECK(c.rename("f", "loss") == "$\\mathit{loss}(w,x) = \\frac{1}{1+e^{-(w_0x_0+w_1x_1+w_2)}}$  # sigmoid\n" + rest);
   CHECK(c.rename("t1", "p") == "p = w_0*x_0\nf(w, x) = 1/(1 + e^-(p + w_1*x_1 + w_2))  # sigmoid\n" + rest);
   CHECK(c.wire("w_2", "t1", 1) == "f(w, x) = 1/(1 + e^-(w_0*w_2 + w_1*x_1 + w_2))  # sigmoid\nw_0 = 2, w_1 = -3, x_1 = -2, w_2 = -3\n");
   CHECK(c.add("exp") == "u = 1\na = exp(u)\n" + kPasted);
   CHECK(c.copy({"t1"}) == "w_0 = 2\nx_0 = -1\nt1 = w_0*x_0\n");
-  const Canvas lines{"\\begin{align}\n  q &= \\max(0, x) \\cdot \\sqrt{y} \\\\ % first\n  f &= \\left| q - \\sigma(z) \\right|^{2}\n\\end{align}\nx = 2; y = 9; z = 0\n"};
+  const Canvas lines{"\\begin{align}\n  q &= \\max(0, x) \\cdot \\sqrt{y} \\\\ % first\n"
+                     "  f &= \\left| q - \\sigma(z) \\right|^{2}\n\\end{align}\nx = 2; y = 9; z = 0\n"};
   CHECK(lines.change("q", "add") == "q = max(0, x) + sqrt(y)  # first\nf = abs(q - sigmoid(z))^2\nx = 2; y = 9; z = 0\n");
   CHECK(lines.add("exp") == "u = 1\na = exp(u)\n" + lines.text);
 }

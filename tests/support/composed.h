@@ -32,9 +32,15 @@ struct Canvas {
     for (const std::string& one : what) nodes.push_back(at(one));
     return nodes;
   }
-  std::string add(const std::string& gate, const std::vector<std::string>& operands = {}) const { return after(text, add_gate(text, a, gate, all(operands))); }
-  std::string wire(const std::string& from, const std::string& to, int place = 0) const { return after(text, connect(text, a, at(from), at(to), place)); }
-  std::string insert(const std::string& gate, const std::string& to, int place = 0) const { return after(text, insert_gate(text, a, gate, at(to), place)); }
+  std::string add(const std::string& gate, const std::vector<std::string>& operands = {}) const {
+    return after(text, add_gate(text, a, gate, all(operands)));
+  }
+  std::string wire(const std::string& from, const std::string& to, int place = 0) const {
+    return after(text, connect(text, a, at(from), at(to), place));
+  }
+  std::string insert(const std::string& gate, const std::string& to, int place = 0) const {
+    return after(text, insert_gate(text, a, gate, at(to), place));
+  }
   std::string change(const std::string& node, const std::string& gate) const { return after(text, change_gate(text, a, at(node), gate)); }
   std::string remove(const std::vector<std::string>& nodes) const { return after(text, remove_nodes(text, a, all(nodes))); }
   std::string rename(const std::string& node, const std::string& name) const { return after(text, rename_node(text, a, at(node), name)); }
