@@ -54,4 +54,21 @@ Regrouping fold_nodes(std::string_view text, const Analysis& analysis, const std
 // Puts a function's body in place of a call, a node that is folded; a definition that nothing else calls is taken away.
 Regrouping unfold_node(std::string_view text, const Analysis& analysis, int node);
 
+// Another wording of a whole program: it has one of these forms throughout, and computes the same.
+enum class Wording : std::uint8_t {
+  sigmoid,  // 1/(1 + exp(−u)) is one gate, tanh too
+  gates,    // sigmoid and tanh are exp and arithmetic
+  folded,   // every function is one gate
+  open,     // no function is
+  plain,    // differences, quotients and squares are sums and products
+};
+constexpr int kWordings = 5;
+
+// The text in that wording; as it is where nothing has another form. Formulas in LaTeX stay. Nothing is tried.
+std::string in_wording(std::string_view text, Wording wording);
+
+// The wordings, four at most, whose graphs differ from this text's as it is shown and from each other's, with the same output and the
+// same gradients of all inputs at the program's point, within the rounding as above. Of large programs only those by functions.
+std::vector<Wording> wordings_of(std::string_view text, const Analysis& shown);
+
 }  // namespace chainrule

@@ -11,6 +11,8 @@ namespace chainrule {
 
 // `root`: the expression in the syntax; -1 is refused. The others are as in regroup.h.
 std::vector<Rewrite> rewrites_of(const Source& s, Trial& trial, int root);
+// The rewrites of a wording at all places, innermost first: what stands around one comes with the next reading of the text.
+std::vector<TextEdit> rewrites_throughout(const Source& s, Wording wording);
 Regrouping extract_part(const Source& s, Trial& trial, int root, std::string_view name);
 Regrouping inline_name(const Source& s, Trial& trial, const Analysis& analysis, int node);
 Regrouping fold(const Source& s, Trial& trial, const Analysis& analysis, const std::vector<int>& nodes, std::string_view name);

@@ -149,6 +149,16 @@ const Row kRows[] = {
     {"sum of logs", "log(a) + log(b) is log(a·b)", kPositive, sum_of_logs},
 };
 
+// The rows of a wording, which take its forms away for good.
+bool matches_wording(const Source& s, int i, Wording wording, Form& f) {
+  switch (wording) {
+    case Wording::sigmoid: return to_sigmoid(s, i, f) || to_tanh(s, i, f);
+    case Wording::gates: return from_sigmoid(s, i, f) || from_tanh(s, i, f);
+    case Wording::plain: return sub_to_add(s, i, f) || div_to_mul(s, i, f) || square_to_mul(s, i, f);
+    default: return false;
+  }
+}
+
 // Literals that stand at the node's operand places as expressions, each as one number.
 std::vector<TextEdit> folded_literals(const Source& s, int i) {
   std::vector<TextEdit> edits;
@@ -207,6 +217,21 @@ bool literal_value(const Source& s, int root, double& value) {
   }
   value = values.back();
   return std::isfinite(value);
+}
+
+std::vector<TextEdit> rewrites_throughout(const Source& s, Wording wording) {
+  std::vector<TextEdit> edits;
+  int last = -1;  // rewritten
+  for (int i = 0; i < static_cast<int>(s.program.syntax.size()); ++i) {
+    const auto at = static_cast<std::size_t>(i);
+    Form form;
+    double value = 0;
+    if (s.statement[at] < 0 || s.first[at] <= last || s.is_latex(s.statement_of(i)) || !matches_wording(s, i, wording, form)) continue;
+    if (literal_value(s, i, value)) continue;  // one number, whichever way it is written
+    edits.push_back(s.replace(i, std::move(form.text), form.hold));
+    last = i;
+  }
+  return edits;
 }
 
 std::vector<Rewrite> rewrites_of(const Source& s, Trial& trial, int i) {
