@@ -69,7 +69,7 @@ unsigned WireRenderer::build(const char* source) {
 
 bool WireRenderer::start() {
   problem_[0] = 0;
-  revision_ = 0;
+  shown_ = nullptr;
   dots_ = build(shaders::dots_glsl);
   wires_ = build(shaders::wire_glsl);
   for (int i = 0; i < kDotsEnd; ++i) dots_at_[i] = glGetUniformLocation(dots_, dots_uniforms[i]);
@@ -115,9 +115,10 @@ void WireRenderer::draw_dots(const ui::Backdrop& b) {
 
 void WireRenderer::draw_wires(const ui::Backdrop& b) {
   const std::vector<Ribbon>& ribbons = b.wires->ribbons;
-  if (revision_ != b.wires->revision) {
+  if (shown_ != b.wires || revision_ != b.wires->revision) {
     glBindBuffer(GL_ARRAY_BUFFER, ribbons_);
     glBufferData(GL_ARRAY_BUFFER, static_cast<GLsizeiptr>(ribbons.size() * sizeof(Ribbon)), ribbons.data(), GL_DYNAMIC_DRAW);
+    shown_ = b.wires;
     revision_ = b.wires->revision;
   }
   if (ribbons.empty()) return;

@@ -23,7 +23,8 @@ class WireRenderer final : public ui::Renderer {
   int dots_at_[4] = {}, wires_at_[7] = {};  // their uniforms
   unsigned bare_ = 0, strip_ = 0;  // vertex arrays: without attributes, and one ribbon an instance
   unsigned ribbons_ = 0;           // buffer
-  unsigned revision_ = 0;          // of the wires that are in it; 0: of none
+  const view::Wires* shown_ = nullptr;  // those that are in it; null: none
+  unsigned revision_ = 0;               // theirs
   char problem_[512] = "";
 };
 

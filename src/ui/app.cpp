@@ -58,6 +58,8 @@ void App::State::show(std::string next, bool by_user) {
   table.rows.clear();
   if (!landscape.held) landscape.land = {};  // else the inputs that do not move are as they were
   if (!camera_touched && !dragging) fit_view(glides);
+  if (!dragging) beside.sought = false;
+  if (!blank) renew_beside(glides, dragging);
 }
 
 void App::State::set_language(Language next) {
@@ -68,6 +70,7 @@ void App::State::set_language(Language next) {
   table.rows.clear();  // gates are sorted by their names
   glide = {};
   if (!camera_touched) fit_view(false);
+  renew_beside(false, false);
 }
 
 void App::State::go_to(int done) {
@@ -77,10 +80,12 @@ void App::State::go_to(int done) {
   follow_end = session.done == all;
   if (session.done > 0 && session.done < all)
     session.selected = derived.analysis.graph.nodes[static_cast<std::size_t>(derived.steps[static_cast<std::size_t>(session.done) - 1].node)].name;
-  if (session.done == before || camera_touched || resting.width <= 0) return;
-  const view::Camera& from = flight.over() ? session.camera : flight.goal();
-  const view::Camera there = view::following(derived, session.done, from, resting);
-  if (there.x != from.x || there.y != from.y) aim(there, true);
+  if (session.done == before) return;
+  follow(!reduced_motion);
+  const int node = session.done > 0 ? derived.steps[static_cast<std::size_t>(session.done) - 1].node : -1;
+  const auto like = std::find(beside.links.begin(), beside.links.end(), node);
+  if (node >= 0 && like != beside.links.end() && !beside.camera_touched)
+    beside.uncover(static_cast<int>(like - beside.links.begin()), !reduced_motion);
 }
 
 void App::State::set_step(int done) {
@@ -103,6 +108,7 @@ void App::State::set_grain(view::Grain grain) {
   session.pulse = 1;
   wires.done = -1;
   static_cast<view::Lesson&>(derived) = std::move(lesson);
+  keep_step();
 }
 
 // From the end it plays from the start; elsewhere the first step comes at once.
@@ -125,47 +131,78 @@ void App::State::play_on(float seconds) {
 
 void App::State::move(float seconds) {
   constexpr float kPulse = 0.7f;  // seconds; when the lesson plays faster than one step a second, of its steps
-  if (glide.move(derived, seconds)) wires.done = -1;
-  flight.move(session.camera, seconds);
+  Picture::move(seconds);
+  beside.move(seconds);
   sheet.move(seconds);
   hand.move(seconds);
   session.pulse = std::min(1.f, session.pulse + seconds * (playing ? std::max(1.f, kSpeeds[speed]) : 1) / kPulse);
 }
 
-void App::State::aim(const view::Camera& there, bool fly) {
+void Picture::move(float seconds) {
+  if (glide.move(derived, seconds)) wires.done = -1;
+  flight.move(session.camera, seconds);
+}
+
+view::Viewport Picture::clear() const {
+  return {resting.x, resting.y + head, resting.width, std::max(resting.height - head - foot, 1.f)};
+}
+
+view::Camera Picture::now() const {
+  view::Camera camera = flight.over() ? session.camera : flight.goal();
+  camera.y += (head - foot) / 2 / camera.zoom;
+  return camera;
+}
+
+void Picture::aim(const view::Camera& there, bool fly) {
+  const view::Camera from = now();
+  if (fly && from.x == there.x && from.y == there.y && from.zoom == there.zoom) return;
+  view::Camera camera = there;
+  camera.y -= (head - foot) / 2 / camera.zoom;
   flight.stop();
-  if (fly && !reduced_motion) {
-    flight.begin(session.camera, there);
+  if (fly) {
+    flight.begin(session.camera, camera);
   } else {
-    session.camera = there;
+    session.camera = camera;
   }
 }
 
-void App::State::fit_view(bool fly) {
+void Picture::fit_view(bool fly) {
   camera_touched = false;
   if (resting.width <= 0) return;
-  const view::Camera there = view::opening(derived, resting);
+  const view::Camera there = view::opening(derived, clear());
   const bool under_way = session.done < static_cast<int>(derived.steps.size());
-  aim(under_way ? view::following(derived, session.done, there, resting) : there, fly);
+  aim(under_way ? view::following(derived, session.done, there, clear()) : there, fly);
 }
 
-void App::State::uncover(int node) {
-  const view::Camera all = view::fit(derived, resting);
-  const bool whole = !camera_touched && all.zoom >= view::kReadable;
-  aim(whole ? all : view::showing(derived, node, flight.over() ? session.camera : flight.goal(), resting), true);
+void Picture::follow(bool fly) {
+  if (!camera_touched && resting.width > 0) aim(view::following(derived, session.done, now(), clear()), fly);
 }
 
-void App::State::show_all() {
-  const view::Camera all = view::fit(derived, resting), &now = flight.over() ? session.camera : flight.goal();
-  if (all.x == now.x && all.y == now.y && all.zoom == now.zoom) return fit_view(true);
+bool Picture::is_small() const { return view::fit(derived, clear()).zoom >= view::kReadable; }
+
+void Picture::uncover(int node, bool fly) {
+  if (!camera_touched && (node < 0 || is_small())) return fit_view(fly);
+  if (node >= 0) aim(view::showing(derived, node, now(), clear()), fly);
+}
+
+void Picture::show_all(bool fly) {
+  const view::Camera all = view::fit(derived, clear()), at = now();
+  if (all.x == at.x && all.y == at.y && all.zoom == at.zoom) return fit_view(fly);
   camera_touched = false;
-  aim(all, true);
+  aim(all, fly);
 }
 
-void App::State::look_from(const view::Camera& camera) {
+void Picture::look_from(const view::Camera& camera) {
   camera_touched = true;
   flight.stop();
   session.camera = camera;
+}
+
+bool Picture::place(const view::Viewport& there, const view::Viewport& at_rest) {
+  const bool resized = std::fabs(at_rest.width - resting.width) > 0.5f || std::fabs(at_rest.height - resting.height) > 0.5f;
+  viewport = there;
+  resting = at_rest;
+  return resized;
 }
 
 void App::State::apply(const view::Outcome& outcome) {
@@ -173,15 +210,20 @@ void App::State::apply(const view::Outcome& outcome) {
   if (outcome.camera_moved) look_from(outcome.session.camera);
   if (!outcome.input.empty()) drag_inputs({{outcome.input, outcome.value}});
   if (outcome.jump >= 0) jump_to(outcome.jump);
-  if (outcome.fold >= 0 && !stale_picture) {
-    const view::Frame& frame = derived.frames[static_cast<std::size_t>(outcome.fold)];
-    change_text(with_folded(text, frame.function, frame.open), "", true);
-    editor_stale = true;
-  }
-  if (outcome.drag_ended) {
-    history.close_group();
-    if (!camera_touched && view::fit(derived, resting).zoom >= view::kReadable) fit_view(true);  // a part stays in view as it is
-  }
+  if (outcome.fold >= 0) fold(derived.frames[static_cast<std::size_t>(outcome.fold)]);
+  if (outcome.drag_ended) end_drag();
+}
+
+void App::State::fold(const view::Frame& frame) {
+  if (stale_picture) return;
+  change_text(with_folded(text, frame.function, frame.open), "", true);
+  editor_stale = true;
+}
+
+void App::State::end_drag() {
+  history.close_group();
+  for (Picture* picture : {static_cast<Picture*>(this), static_cast<Picture*>(&beside)})
+    if (!picture->camera_touched && picture->is_small()) picture->fit_view(!reduced_motion);  // a part stays in view as it is
 }
 
 void App::State::drag_inputs(const std::vector<Given>& values) {
@@ -260,13 +302,18 @@ void keys(App::State& s) {
   if (pressed(ImGuiKey_G)) s.set_grain(s.session.grain == view::Grain::gate ? view::Grain::edge : view::Grain::gate);
   const int selected = view::node_of(s.derived, s.session.selected);
   if (selected >= 0 && (pressed(ImGuiKey_Enter) || pressed(ImGuiKey_KeypadEnter))) s.jump_to(selected);
-  if (pressed(ImGuiKey_F)) s.show_all();
+  if (pressed(ImGuiKey_F)) {
+    s.show_all(!s.reduced_motion);
+    s.beside.show_all(!s.reduced_motion);
+  }
   if (pressed(ImGuiKey_I)) turn_sheet(s);
+  if (ImGui::IsKeyPressed(ImGuiKey_B, false)) s.show_beside(!s.beside.wanted);
   if (!pressed(ImGuiKey_Escape)) return;
   if (s.sheet.stop != Sheet::Stop::closed) {
     turn_sheet(s);
   } else {
     s.session.selected.clear();
+    s.beside.own.clear();
   }
 }
 
@@ -304,15 +351,7 @@ void App::frame() {
   const float bottom = step_bar_height(size.x, size.y);
   const float top = top_bar(s, size.x);
   const view::Viewport room{0, top, size.x - side, std::max(size.y - top - bottom, 1.f)};
-  const view::Viewport resting = beside_sheet(s, room, static_cast<float>(s.sheet.stop));
-  const bool resized = std::fabs(resting.width - s.resting.width) > 0.5f || std::fabs(resting.height - s.resting.height) > 0.5f;
-  s.resting = resting;
-  s.viewport = beside_sheet(s, room, s.sheet.place);
-  if (resized && s.sheet.moves()) {
-    s.uncover(shown_node(s));
-  } else if (resized && !s.camera_touched) {
-    s.fit_view(false);
-  }
+  s.share_canvas(beside_sheet(s, room, s.sheet.place), beside_sheet(s, room, static_cast<float>(s.sheet.stop)));
   canvas(s);
   table(s);
   landscape(s);
@@ -329,8 +368,8 @@ void App::frame() {
 }
 
 bool App::wants_frames() const {
-  return state_->playing || state_->session.pulse < 1 || !state_->glide.over() || !state_->flight.over() ||
-         state_->sheet.moves() || state_->hand.speed != 0;
+  return state_->playing || state_->session.pulse < 1 || !state_->still() || !state_->beside.still() || state_->sheet.moves() ||
+         state_->hand.speed != 0;
 }
 
 const std::string& App::program() const { return state_->text; }
@@ -340,6 +379,8 @@ void App::set_program(std::string_view text) {
   state_->follow_end = true;
   state_->session.selected.clear();
   state_->session.dragged.clear();
+  state_->beside.session.dragged.clear();
+  state_->beside.camera_touched = false;
   state_->change_text(std::string(text), "", false);
   state_->editor_stale = true;
 }
@@ -370,7 +411,7 @@ void App::set_reduced_motion(bool reduced) {
   state_->reduced_motion = reduced;
   if (reduced) state_->move(60);  // all is where it was going
 }
-void App::set_renderer(Renderer* renderer) { state_->renderer = renderer; }
+void App::set_renderer(Renderer* renderer) { state_->renderer = state_->beside.renderer = renderer; }
 
 void App::step(int n) { state_->set_step(state_->session.done + n); }
 void App::reset() { state_->set_step(0); }

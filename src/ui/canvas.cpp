@@ -7,8 +7,8 @@ namespace chainrule::ui {
 
 namespace {
 
-view::Pointer read_pointer(const ImVec2 size) {
-  ImGui::InvisibleButton("canvas", size, ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonMiddle);
+view::Pointer read_pointer(const char* name, const ImVec2 size) {
+  ImGui::InvisibleButton(name, size, ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonMiddle);
   const ImGuiIO& io = ImGui::GetIO();
   view::Pointer p;
   p.at = {io.MousePos.x, io.MousePos.y};
@@ -23,14 +23,14 @@ view::Pointer read_pointer(const ImVec2 size) {
   return p;
 }
 
-void note_spots(App::State& s) {
-  for (const view::HitArea& area : s.scene.hits) {
-    const layout::Point a = view::to_screen(s.session.camera, s.viewport, {area.rect.x, area.rect.y});
-    const std::string name = area.kind == view::HitArea::Kind::fold    ? "fold:" + s.derived.frames[static_cast<std::size_t>(area.frame)].function
-                             : area.kind == view::HitArea::Kind::value ? "value:" + s.derived.analysis.graph.nodes[static_cast<std::size_t>(area.node)].name
-                                                                       : "card:" + s.derived.analysis.graph.nodes[static_cast<std::size_t>(area.node)].name;
-    s.spots.push_back({name, a.x, a.y,
-                       area.rect.width * s.session.camera.zoom, area.rect.height * s.session.camera.zoom});
+void note_spots(App::State& s, const Picture& p, const std::string& prefix) {
+  const view::Derived& d = p.derived;
+  for (const view::HitArea& area : p.scene.hits) {
+    const layout::Point a = view::to_screen(p.session.camera, p.viewport, {area.rect.x, area.rect.y});
+    const std::string name = area.kind == view::HitArea::Kind::fold    ? "fold:" + d.frames[static_cast<std::size_t>(area.frame)].function
+                             : area.kind == view::HitArea::Kind::value ? "value:" + d.analysis.graph.nodes[static_cast<std::size_t>(area.node)].name
+                                                                       : "card:" + d.analysis.graph.nodes[static_cast<std::size_t>(area.node)].name;
+    s.spots.push_back({prefix + name, a.x, a.y, area.rect.width * p.session.camera.zoom, area.rect.height * p.session.camera.zoom});
   }
 }
 
@@ -42,18 +42,29 @@ bool can_survey(const App::State& s) {
   return inputs == 2;
 }
 
+constexpr float kButton = 36, kGap = 8;
+
+// Those of the camera; returns where they begin.
+float camera_buttons(App::State& s, Picture& p, const std::string& prefix) {
+  const view::Viewport& v = p.viewport;
+  float x = v.x + v.width - 16 - kButton;
+  const float y = v.y + v.height - 16 - kButton;
+  const layout::Point middle{v.x + v.width / 2, v.y + v.height / 2};
+  auto pressed = [&](const char* name, Icon icon) { return button(s, (prefix + name).c_str(), x, y, kButton, kButton, "", icon); };
+  if (pressed("fit", Icon::fit)) p.show_all(!s.reduced_motion);
+  x -= kButton + kGap;
+  if (pressed("zoom-in", Icon::plus)) p.look_from(view::zoom_at(p.session.camera, v, middle, 1.25f));
+  x -= kButton + kGap;
+  if (pressed("zoom-out", Icon::minus)) p.look_from(view::zoom_at(p.session.camera, v, middle, 0.8f));
+  return x;
+}
+
 void view_buttons(App::State& s) {
   const view::Viewport& v = s.viewport;
-  if (v.width < 240 || v.height < (v.width < 480 ? 240 : 180)) return;  // they would cover too much of it
-  constexpr float kSize = 36, kGap = 8;
-  float x = v.x + v.width - 16 - kSize;
-  const float y = v.y + v.height - 16 - kSize;
-  const layout::Point middle{v.x + v.width / 2, v.y + v.height / 2};
-  if (button(s, "fit", x, y, kSize, kSize, "", Icon::fit)) s.show_all();
-  x -= kSize + kGap;
-  if (button(s, "zoom-in", x, y, kSize, kSize, "", Icon::plus)) s.look_from(view::zoom_at(s.session.camera, v, middle, 1.25f));
-  x -= kSize + kGap;
-  if (button(s, "zoom-out", x, y, kSize, kSize, "", Icon::minus)) s.look_from(view::zoom_at(s.session.camera, v, middle, 0.8f));
+  const bool two = s.beside.shown();
+  if (v.width < 240 || v.height < (two ? 100 : v.width < 480 ? 240 : 180)) return;  // they would cover too much of it
+  const float y = v.y + v.height - 16 - kButton;
+  float x = camera_buttons(s, s, "");
   if (!s.has_graph()) return;
   float left = v.x + 16;
   auto opens = [&](const char* name, Word word) {
@@ -61,8 +72,13 @@ void view_buttons(App::State& s) {
     const float width = math::words_width(text, math::Face::sans, 13) + 24;
     if (left + width + kGap > x) return false;
     left += width + kGap;
-    return button(s, name, left - width - kGap, y, width, kSize, text);
+    return button(s, name, left - width - kGap, y, width, kButton, text);
   };
+  if (!s.other_wordings().empty()) {
+    const bool narrow = v.width < 440 && !two;  // then it stands above, and leaves its place to the words
+    if (!narrow) x -= kButton + kGap;
+    if (button(s, "beside", narrow ? v.x + v.width - 16 - kButton : x, narrow ? y - kButton - kGap : y, kButton, kButton, "", Icon::beside)) s.show_beside(!two);
+  }
   if (opens("table", Word::show_table)) s.table.open = true;
   if (can_survey(s) && opens("landscape", Word::show_landscape)) s.landscape.open = true;
 }
@@ -77,16 +93,15 @@ void empty_state(const App::State& s, ImDrawList* list) {
   paint_box(list, s.fonts, s.colours(), example, {middle - example.width / 2, y + 24});
 }
 
-Backdrop backdrop(const App::State& s) {
+Backdrop backdrop(const Picture& p, const Theme& t) {
   const ImGuiIO& io = ImGui::GetIO();
-  const view::Camera& camera = s.session.camera;
-  const layout::Point origin = view::to_screen(camera, s.viewport, {0, 0});
-  const Theme& t = s.colours();
+  const view::Camera& camera = p.session.camera;
+  const layout::Point origin = view::to_screen(camera, p.viewport, {0, 0});
   Backdrop b;
   b.density = io.DisplayFramebufferScale.x;
   b.screen_width = io.DisplaySize.x * b.density;
   b.screen_height = io.DisplaySize.y * b.density;
-  b.viewport = s.viewport;
+  b.viewport = p.viewport;
   b.zoom = camera.zoom;
   b.origin_x = origin.x;
   b.origin_y = origin.y;
@@ -97,58 +112,109 @@ Backdrop backdrop(const App::State& s) {
     const ImVec4 c = ImGui::ColorConvertU32ToFloat4(t.of(tokens[i]));
     b.colours[i] = {c.x, c.y, c.z, c.w};
   }
-  b.pulse = view::pulse_place(s.session);
-  b.wires = &s.wires;
+  b.pulse = view::pulse_place(p.session);
+  b.wires = &p.wires;
   return b;
 }
 
 // Paper, dots and wires, and what lies between them, under everything else on the canvas.
-void paint_backdrop(App::State& s, ImDrawList* list) {
-  const view::Viewport& v = s.viewport;
+void paint_backdrop(const App::State& s, Picture& p, ImDrawList* list) {
+  const view::Viewport& v = p.viewport;
   list->AddRectFilled({v.x, v.y}, {v.x + v.width, v.y + v.height}, s.colours().of(view::Token::paper));
-  paint_scene(list, s.fonts, s.colours(), s.scene, 0, s.scene.under, s.session.camera, v);
-  view::update(s.wires, s.derived, s.session);
-  if (!s.renderer) return;
-  s.backdrop = backdrop(s);
+  paint_scene(list, s.fonts, s.colours(), p.scene, 0, p.scene.under, p.session.camera, v);
+  view::update(p.wires, p.derived, p.session);
+  if (!p.renderer) return;
+  p.backdrop = backdrop(p, s.colours());
   list->AddCallback([](const ImDrawList*, const ImDrawCmd* command) {
-    const App::State& state = *static_cast<const App::State*>(command->UserCallbackData);
-    if (state.renderer) state.renderer->draw(state.backdrop);
-  }, &s);
+    const Picture& picture = *static_cast<const Picture*>(command->UserCallbackData);
+    if (picture.renderer) picture.renderer->draw(picture.backdrop);
+  }, &p);
   list->AddCallback(ImDrawCallback_ResetRenderState, nullptr);
+}
+
+// The pointer over a picture: what it asks for.
+view::Outcome touch(App::State& s, Picture& p, const view::Pointer& pointer) {
+  if (s.stale_picture) p.session.dragged.clear();
+  return view::gesture(p.derived, p.scene, p.session, p.viewport, pointer, p.drag);
+}
+
+void show_cursor(const Picture& p, const view::Pointer& pointer) {
+  if (!pointer.over && !pointer.held) return;
+  const view::HitArea* under = view::hit(p.scene, view::to_canvas(p.session.camera, p.viewport, pointer.at));
+  const bool number = !p.session.dragged.empty() || (under && under->kind == view::HitArea::Kind::value && !pointer.held);
+  if (number) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
+  if (!number && under && under->kind == view::HitArea::Kind::fold) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+}
+
+view::Pointer pointer_over(const Picture& p, const char* name) {
+  ImGui::SetCursorScreenPos({p.viewport.x, p.viewport.y});
+  return read_pointer(name, {p.viewport.width, p.viewport.height});
+}
+
+void make_scene(const App::State& s, Picture& p) {
+  const view::Viewport& v = p.viewport;
+  const layout::Point a = view::to_canvas(p.session.camera, v, {v.x, v.y}), b = view::to_canvas(p.session.camera, v, {v.x + v.width, v.y + v.height});
+  p.scene = view::build_scene(p.derived, p.session, {a.x, a.y, b.x - a.x, b.y - a.y}, s.language);
+}
+
+void paint(const App::State& s, Picture& p, ImDrawList* list) {
+  const view::Viewport& v = p.viewport;
+  list->PushClipRect({v.x, v.y}, {v.x + v.width, v.y + v.height}, true);
+  paint_backdrop(s, p, list);
+  paint_scene(list, s.fonts, s.colours(), p.scene, p.scene.under, p.scene.shapes.size(), p.session.camera, v);
+  if (s.stale_picture)  // of the text before the error
+    list->AddRectFilled({v.x, v.y}, {v.x + v.width, v.y + v.height}, faded(s.colours().of(view::Token::paper), 0.55f));
+  if (!p.has_graph()) empty_state(s, list);
+  list->PopClipRect();
+}
+
+void touch_beside(App::State& s) {
+  Beside& b = s.beside;
+  const view::Pointer pointer = pointer_over(b, "canvas-beside");
+  s.apply_beside(touch(s, b, pointer), pointer.pressed || pointer.held || pointer.released);
+  show_cursor(b, pointer);
+}
+
+void paint_beside(App::State& s, ImDrawList* list) {
+  const view::Viewport& v = s.viewport;
+  const bool by_functions = s.beside.wording == Wording::folded || s.beside.wording == Wording::open;
+  make_scene(s, s.beside);
+  if (by_functions)  // their tags have nothing to change
+    std::erase_if(s.beside.scene.hits, [](const view::HitArea& area) { return area.kind == view::HitArea::Kind::fold; });
+  paint(s, s.beside, list);
+  const ImVec2 from = s.beside.stacked ? ImVec2{v.x, v.y + v.height} : ImVec2{v.x + v.width, v.y};
+  const ImVec2 to = s.beside.stacked ? ImVec2{v.x + v.width, from.y + view::kDivider} : ImVec2{from.x + view::kDivider, v.y + v.height};
+  list->AddRectFilled(from, to, s.colours().of(view::Token::border));
+  note_spots(s, s.beside, "beside:");
 }
 
 }  // namespace
 
 void canvas(App::State& s) {
-  const view::Viewport& v = s.viewport;
   ImDrawList* list = ImGui::GetWindowDrawList();
   // The buttons stand on the canvas, but are asked first: then they have the pointer, from the very frame of a press.
   list->ChannelsSplit(2);
   list->ChannelsSetCurrent(1);
+  if (s.beside.shown()) {
+    if (s.beside.viewport.width >= 240 && s.beside.viewport.height >= 180) camera_buttons(s, s.beside, "beside-");
+    wording_button(s);
+    s.link_selection();
+  }
+  const bool was = s.beside.shown();
   view_buttons(s);
   list->ChannelsSetCurrent(0);
-  ImGui::SetCursorScreenPos({v.x, v.y});
-  const view::Pointer pointer = read_pointer({v.width, v.height});
-  if (s.stale_picture) s.session.dragged.clear();
-  s.apply(view::gesture(s.derived, s.scene, s.session, v, pointer, s.drag));
-  if (pointer.over || pointer.held) {
-    const view::HitArea* under = view::hit(s.scene, view::to_canvas(s.session.camera, v, pointer.at));
-    const bool number = !s.session.dragged.empty() || (under && under->kind == view::HitArea::Kind::value && !pointer.held);
-    if (number) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
-    if (!number && under && under->kind == view::HitArea::Kind::fold) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
-  }
-  const layout::Point a = view::to_canvas(s.session.camera, v, {v.x, v.y}), b = view::to_canvas(s.session.camera, v, {v.x + v.width, v.y + v.height});
-  s.scene = view::build_scene(s.derived, s.session, {a.x, a.y, b.x - a.x, b.y - a.y}, s.language);
-
-  list->PushClipRect({v.x, v.y}, {v.x + v.width, v.y + v.height}, true);
-  paint_backdrop(s, list);
-  paint_scene(list, s.fonts, s.colours(), s.scene, s.scene.under, s.scene.shapes.size(), s.session.camera, v);
-  if (s.stale_picture)  // of the text before the error
-    list->AddRectFilled({v.x, v.y}, {v.x + v.width, v.y + v.height}, faded(s.colours().of(view::Token::paper), 0.55f));
-  if (!s.has_graph()) empty_state(s, list);
-  list->PopClipRect();
+  const view::Pointer pointer = pointer_over(s, "canvas");
+  if (pointer.pressed) s.beside.own.clear();
+  s.apply(touch(s, s, pointer));
+  show_cursor(s, pointer);
+  const bool two = was && s.beside.shown();  // what has just been opened has no place yet
+  if (two) touch_beside(s);
+  if (two) s.link_pointers();
+  make_scene(s, s);
+  paint(s, s, list);
+  note_spots(s, s, "");
+  if (two) paint_beside(s, list);
   list->ChannelsMerge();
-  note_spots(s);
 }
 
 }  // namespace chainrule::ui

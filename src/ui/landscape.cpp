@@ -244,7 +244,7 @@ void landscape(App::State& s) {
     h.open = false;
     return;
   }
-  const view::Viewport& v = s.viewport;
+  const view::Viewport& v = s.area;
   const Theme& t = s.colours();
   ImGui::SetCursorScreenPos({v.x, v.y});
   ImGui::PushStyleColor(ImGuiCol_ChildBg, t.of(Token::card));

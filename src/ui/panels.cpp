@@ -37,6 +37,9 @@ void icon(ImDrawList* list, Icon kind, ImVec2 c, ImU32 colour) {
           list->AddPolyline(points, 3, colour, 0, 1.5f);
         }
       break;
+    case Icon::beside:
+      for (float side : {-7.5f, 1.f}) list->AddRect({c.x + side, c.y - 6}, {c.x + side + 6.5f, c.y + 6}, colour, 1.5f, 0, 1.5f);
+      break;
     case Icon::sun:
       list->AddCircle(c, 3.5f, colour, 0, 1.5f);
       for (int i = 0; i < 8; ++i) {

@@ -9,11 +9,13 @@
 #include "core/history.h"
 #include "core/insight.h"
 #include "core/modes.h"
+#include "core/regroup.h"
 #include "ui/app.h"
 #include "ui/hand.h"
 #include "ui/paint.h"
 #include "ui/renderer.h"
 #include "ui/sheet.h"
+#include "view/beside.h"
 #include "view/gesture.h"
 #include "view/glide.h"
 #include "view/landscape.h"
@@ -77,14 +79,9 @@ struct Hills {
   } to;
 };
 
-struct App::State {
-  // the document
-  std::string text;
-  History history;
-  // computed from it
+// What a program's picture needs to be drawn, looked at and touched.
+struct Picture {
   view::Derived derived;
-  Findings findings;
-  // what the user has set
   view::Session session;
   view::Viewport viewport;
   view::Viewport resting;       // the viewport as it is when the sheet has come to where it goes
@@ -92,9 +89,64 @@ struct App::State {
   view::Wires wires;
   Renderer* renderer = nullptr;  // the platform's; null: wires and dots are left out
   Backdrop backdrop;             // of this frame
+  bool camera_touched = false;   // else the camera keeps to what the opening view shows, and follows the steps
+  float head = 0, foot = 0;      // px more at the viewport's top and bottom that the whole drawing keeps clear of
+  view::Drag drag;
+  view::Glide glide;             // of the cards
+  view::Flight flight;           // of the camera
+
+  bool has_graph() const { return !derived.cards.empty(); }
+  // What moves by itself goes on by this long.
+  void move(float seconds);
+  bool still() const { return glide.over() && flight.over(); }
+  // The opening view, or where the current step is; the camera flies there, or is there at once.
+  void fit_view(bool fly);
+  // The whole drawing; once more: the opening view.
+  void show_all(bool fly);
+  // The step that was done last is to be in view, unless the user has a view of their own.
+  void follow(bool fly);
+  // Another part of the viewport is clear, in which this node (-1: none in particular) is to be in view.
+  void uncover(int node, bool fly);
+  // Can all of it be read in one view?
+  bool is_small() const;
+  // The user's own view, which stays until all is to be in view again.
+  void look_from(const view::Camera& camera);
+  // Its part of the window, and what that will be when all has come to rest; true if the latter is another one.
+  bool place(const view::Viewport& there, const view::Viewport& at_rest);
+
+ private:
+  // What head and foot leave of the viewport; cameras of that part are a little above or below those of the whole.
+  view::Viewport clear() const;
+  view::Camera now() const;
+  void aim(const view::Camera& there, bool fly);
+};
+
+// The same computation in another wording, drawn beside the program's own picture. The text stays the document; this is computed from it.
+struct Beside : Picture {
+  bool wanted = false;             // by the user; it is shown while there is another wording
+  bool sought = false;             // `wordings` are those of the text
+  std::vector<Wording> wordings;
+  Wording wording = Wording::sigmoid;
+  std::vector<int> links;          // by node: the one of the program's own picture
+  std::string own;                 // what is selected here and has no like there: a name
+  bool stacked = false;
+  view::Camera camera_before;      // of the program's own picture, where the user had chosen it
+  bool touched_before = false;
+
+  bool shown() const { return wanted && has_graph(); }
+};
+
+struct App::State : Picture {
+  // the document
+  std::string text;
+  History history;
+  // computed from it
+  Findings findings;
+  Beside beside;
+  // what the user has set
+  view::Viewport area;          // the canvas, with one picture or two
   Language language;
   bool dark = false, reduced_motion = false;
-  bool camera_touched = false;  // else the camera keeps to what the opening view shows, and follows the steps
   bool follow_end = true;       // all steps are done, and stay done when the program changes
   bool editor_stale = false;    // the text was changed from outside the editor
   bool user_change = false;
@@ -102,9 +154,6 @@ struct App::State {
   bool playing = false;
   int speed = 1;                // of kSpeeds
   float waited = 0;             // seconds towards the next step that is played, at speed 1
-  view::Drag drag;
-  view::Glide glide;            // of the cards
-  view::Flight flight;          // of the camera
   Hand hand;
   Sheet sheet;
   Plot plot;
@@ -119,7 +168,6 @@ struct App::State {
   std::vector<Spot> spots;      // of this frame
 
   const Theme& colours() const { return theme(dark); }
-  bool has_graph() const { return !derived.cards.empty(); }
 
   // The one way in which the text changes. `group` as in History; empty: a change of its own.
   void change_text(std::string next, const std::string& group, bool by_user);
@@ -135,15 +183,23 @@ struct App::State {
   void play_on(float seconds);
   // What moves by itself goes on by this long.
   void move(float seconds);
-  // The opening view, or where the current step is; the camera flies there, or is there at once.
-  void fit_view(bool fly);
-  // The whole drawing; once more: the opening view.
-  void show_all();
-  // The sheet leaves another part of the canvas, in which this node is to be in view.
-  void uncover(int node);
-  // The user's own view, which stays until all is to be in view again.
-  void look_from(const view::Camera& camera);
+  void fit_view(bool fly) { Picture::fit_view(fly && !reduced_motion); }
   void apply(const view::Outcome& outcome);
+  // Or opens it, if it is folded.
+  void fold(const view::Frame& frame);
+  void end_drag();
+  // The second picture: it comes or goes, takes the next wording, is computed anew from the text, is touched.
+  void show_beside(bool on);
+  void next_wording();
+  void renew_beside(bool glides, bool dragging);
+  void keep_step();
+  void apply_beside(const view::Outcome& outcome, bool touched);
+  const std::vector<Wording>& other_wordings();
+  // What is selected or pointed at in one picture is in the other.
+  void link_selection();
+  void link_pointers();
+  // The pictures' parts of the canvas.
+  void share_canvas(const view::Viewport& whole, const view::Viewport& at_rest);
   // One move of a drag that gives inputs values; the moves of a drag are undone together.
   struct Given {
     std::string input;
@@ -154,7 +210,6 @@ struct App::State {
  private:
   void show(std::string next, bool by_user);
   void go_to(int done);
-  void aim(const view::Camera& there, bool fly);
 };
 
 // Is what becomes known at this step known yet? What is not stays blank.
@@ -169,12 +224,14 @@ float step_bar_height(float window_width, float window_height);
 void step_bar(App::State& state, float y, float width, float height);
 void inspector(App::State& state, float x, float y, float width, float height, bool on_sheet = false);
 void canvas(App::State& state);
+// What stands over the second picture: the name of its wording.
+void wording_button(App::State& state);
 // Over the canvas, when it is open.
 void table(App::State& state);
 void landscape(App::State& state);
 
 // A button of the look: a rounded rectangle with a word or an icon. True when pressed.
-enum class Icon { none, first, previous, next, last, play, pause, plus, minus, fit, sun, moon };
+enum class Icon { none, first, previous, next, last, play, pause, plus, minus, fit, beside, sun, moon };
 bool button(App::State& state, const char* name, float x, float y, float width, float height, std::string_view word, Icon icon = Icon::none,
             bool enabled = true);
 

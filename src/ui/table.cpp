@@ -111,7 +111,7 @@ void table(App::State& s) {
     s.table.open = false;
     return;
   }
-  const view::Viewport& v = s.viewport;
+  const view::Viewport& v = s.area;
   const Theme& t = s.colours();
   const Analysis& a = s.derived.analysis;
   ImGui::SetCursorScreenPos({v.x, v.y});

@@ -12,12 +12,14 @@ namespace {
 
 const std::vector<std::string> kPlaces{"program", "track", "value:x", "value:y", "value:z", "value:w0", "value:a", "card:f", "card:t1", "card:s",
                                        "button:first", "button:previous", "button:next", "button:last", "button:play", "button:speed", "button:grain", "button:fit", "button:zoom-in", "button:zoom-out",
-                                       "button:examples", "button:theme", "example:(x + y) z", "example:A logistic neuron", "example:A fork: gradients add"};
+                                       "button:examples", "button:theme", "example:(x + y) z", "example:A logistic neuron", "example:A fork: gradients add",
+                                       "button:beside", "button:wording", "button:beside-zoom-in", "beside:value:w0", "beside:card:f"};
 const std::vector<ImGuiKey> kKeys{ImGuiKey_LeftArrow, ImGuiKey_RightArrow, ImGuiKey_Home, ImGuiKey_End, ImGuiKey_Space, ImGuiKey_Enter, ImGuiKey_Backspace, ImGuiKey_Delete,
-                                  ImGuiKey_Escape, ImGuiKey_Tab, ImGuiKey_UpArrow, ImGuiKey_DownArrow, ImGuiKey_F, ImGuiKey_P, ImGuiKey_G, ImGuiKey_PageUp, ImGuiKey_PageDown};
+                                  ImGuiKey_Escape, ImGuiKey_Tab, ImGuiKey_UpArrow, ImGuiKey_DownArrow, ImGuiKey_F, ImGuiKey_P, ImGuiKey_G, ImGuiKey_PageUp, ImGuiKey_PageDown, ImGuiKey_B};
 const std::vector<ImGuiKey> kCommands{ImGuiKey_Z, ImGuiKey_Z, ImGuiKey_Y, ImGuiKey_A, ImGuiKey_X, ImGuiKey_V, ImGuiKey_C, ImGuiKey_End};
 const std::vector<std::string> kTyped{"x", "y = 2\n", "*", "(", ")", "1", ";", "f = x*y\n", "#", "exp(x)", "\u03B8", "/0", "\n", "1e308", "  ", "=", "f(x) = x*x\n"};
-const std::vector<std::string> kPrograms{kSum, "a = 1; b = 1\ns = a + b\nf = s*s", "", "f = (", "x = 1e308; f = x*x*x", "w0 = 2; x0 = -1\nf = 1/(1+exp(-(w0*x0)))"};
+const std::vector<std::string> kPrograms{kSum, "a = 1; b = 1\ns = a + b\nf = s*s", "", "f = (", "x = 1e308; f = x*x*x", "w0 = 2; x0 = -1\nf = 1/(1+exp(-(w0*x0)))",
+                                         "s(u) = sigmoid(u)^2\nx = 1; w0 = 2\nf = s(x) - s(w0)"};
 
 class Monkey {
  public:

@@ -84,7 +84,7 @@ bool edits(ImGuiKey key) {
 bool steps(ImGuiKey key) {
   return key == ImGuiKey_LeftArrow || key == ImGuiKey_RightArrow || key == ImGuiKey_Home || key == ImGuiKey_End ||
          key == ImGuiKey_Space || key == ImGuiKey_Enter || key == ImGuiKey_KeypadEnter || key == ImGuiKey_P || key == ImGuiKey_G ||
-         key == ImGuiKey_I;
+         key == ImGuiKey_I || key == ImGuiKey_B;
 }
 
 }  // namespace
