@@ -71,7 +71,11 @@ built() {
 
 part_native() { built native && suites native && node_tests "the window" tests/platform/*.test.mjs && node_tests "formulas beside KaTeX" tests/math/*.test.mjs; }
 part_web() { built web && suites web; }
-part_browser() { built web && node_tests "the site in Chromium" tests/web/*.test.mjs; }
+part_browser() {
+  built web || return
+  node_tests "the site in Chromium" tests/web/*.test.mjs
+  node_tests "golden pictures" tests/golden/*.test.mjs
+}
 part_asan() { built asan && suites asan; }
 
 # One target of tests/fuzz, from the inputs that are kept and those of earlier runs; says one line, or what it found.

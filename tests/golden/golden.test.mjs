@@ -123,7 +123,7 @@ function judge(name, png) {
 }
 
 for (const scene of scenes) {
-  test(scene.name, { skip: scene.waitsFor && `waits for ${scene.waitsFor}` }, async (t) => {
+  test(scene.name, async (t) => {
     if (scene.needs) {
       const font = await fontOf(scene.lang, { zh: "反向传播", ja: "逆伝播の和" }[scene.lang]);
       if (font !== scene.needs) return t.skip(`this browser writes ${scene.lang} in ${font}, the picture in ${scene.needs}`);

@@ -10,7 +10,6 @@
 //   gone       what it must not find
 //   check      of the trace, where it says what the scene is about
 //   needs      a font that the machine must have, else the scene is skipped
-//   waitsFor   why the scene is left out for now
 import assert from "node:assert/strict";
 import { neuron } from "../web/support.mjs";
 
@@ -56,15 +55,25 @@ export const scenes = [
   { ...product, name: "product-projector", window: projector },
   { ...lecturesNeuron, name: "neuron-projector", window: projector, step: 12 },
   {
-    name: "network", program: network(), window: lecture, spots: [...bar, ...cards("x0", "x1", "h0", "h4", "L")],
+    name: "network", program: network(), window: lecture, acts: [["click", "button:fit"]], spots: [...bar, ...cards("x0", "x1", "h0", "h4", "L")],
     check: (trace) => assert.equal(trace.nodes.length, 60),
   },
   {
     name: "folded", program: folding("\n#@ fold s"), window: desk, spots: [...bar, ...inputs, "card:f", "fold:s"],
     gone: cards("t5", "t6", "t7"),
   },
-  { name: "unfolded", program: folding(""), window: desk, spots: [...bar, ...inputs, ...cards("t5", "t6", "t7", "f"), "fold:s"] },
-  { name: "side-by-side", program: folding(""), window: lecture, acts: [["key", "b"]], spots: bar, waitsFor: "the view of both" },
+  {
+    name: "unfolded", program: folding(""), window: desk, acts: [["click", "button:fit"]],
+    spots: [...bar, ...inputs, ...cards("t5", "t6", "t7", "f"), "fold:s"],
+  },
+  {
+    ...lecturesNeuron, name: "side-by-side", window: lecture, step: 12, acts: [["click", "button:beside"]],
+    spots: [...bar, ...inputs, "card:f", "wording", ...cards("w0", "t4", "f").map((card) => `beside:${card}`)],
+  },
+  {
+    name: "side-by-side-dark", program: folding(""), window: projector, theme: "dark", acts: [["click", "button:beside"]],
+    spots: [...bar, ...inputs, "card:f", "button:wording", ...cards("w0", "f").map((card) => `beside:${card}`)],
+  },
   {
     name: "error", program: "x = -2; y = 5; z = -4\nf = (x + y)*z\ng = f*(x +", window: desk,
     spots: [...bar, "message", ...cards("x", "y", "z", "f")],
