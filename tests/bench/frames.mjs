@@ -66,6 +66,9 @@ try {
     const html = wrap(`<chain-rule style="display: block; width: 1400px; height: 800px"><script type="text/plain">${text}</script></chain-rule>`);
     const page = await open(world, { html, context: { viewport: { width: 1400, height: 800 } }, setUp: (p) => p.addInitScript(hideChanges) });
     await loaded(page);
+    const fit = await middle(page, "button:fit");
+    await page.mouse.click(fit.x, fit.y);
+    await still(page);
     console.log(`${nodes} nodes`);
     row("all in view", await wander(page, { x: 500, y: 400 }));
     const inputs = [...text.matchAll(/^(\w+) = -?[\d.]+$/gm)].map((match) => match[1]);
