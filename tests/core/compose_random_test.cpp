@@ -644,9 +644,9 @@ TEST_CASE("acts at random on random programs, and on what comes of them") {
   const std::string counts = counted(done, refused);
   MESSAGE(counts);
   CHECK(done.size() == 10);
-  for (const auto& [name, count] : done) {
-    INFO(name);
-    CHECK(count > kPrograms / 4);
+  for (const auto& act : done) {
+    INFO(act.first);
+    CHECK(act.second > kPrograms / 4);
   }
 }
 
