@@ -7,11 +7,11 @@
 // atom       = number | name | name "(" sum { "," sum } ")" | "(" sum ")"
 //
 // A LaTeX formula has been made into the same tokens before (latex_in).
-#include <cstdio>
 #include <algorithm>
 #include <unordered_map>
 #include <unordered_set>
 
+#include "core/hex.h"
 #include "core/lexer.h"
 #include "core/names.h"
 #include "core/program.h"
@@ -51,11 +51,8 @@ class Parser {
     if (token.kind == TokenKind::end) return "the end of the program";
     const CodePoint c = code_point_at(text_, token.span.begin);
     if (token.kind == TokenKind::unknown && cannot_be_seen(c.value)) {
-      char code[32];
       const bool stray = c.value == 0xFFFD && c.bytes == 1;
-      std::snprintf(code, sizeof code, stray ? "the byte 0x%02X" : "the character U+%04X",
-                    stray ? static_cast<unsigned char>(text_[token.span.begin]) : static_cast<unsigned>(c.value));
-      return code;
+      return stray ? "the byte 0x" + hex(static_cast<unsigned char>(text_[token.span.begin]), 2) : "the character U+" + hex(c.value, 4);
     }
     return "'" + std::string(text_of(token.span)) + "'";
   }

@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 #include <cstring>
 #include <unordered_map>
 
 #include "core/eval.h"
+#include "core/hex.h"
 #include "core/number.h"
 
 namespace chainrule {
@@ -73,9 +73,8 @@ void append_json(Buffer& out, std::string_view text) {
       out += '\\';
       out += static_cast<char>(c.value);
     } else if (c.value < 0x20 || c.value == 0x7F) {
-      char buffer[8];
-      std::snprintf(buffer, sizeof buffer, "\\u%04x", static_cast<unsigned>(c.value));
-      out += std::string_view(buffer);
+      out += std::string_view("\\u");
+      out += hex(c.value, 4, 'a');
     } else if (c.value == 0xFFFD) {
       out += std::string_view("\uFFFD");
     } else {

@@ -4,8 +4,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 
+#include "core/decimal.h"
 #include "core/derivation.h"
 #include "core/number.h"
 #include "ui/column.h"
@@ -143,9 +143,7 @@ void checks(Column& column, int node) {
   for (const CheckRow& row : found.checks) {
     if (hidden(row)) continue;
     const bool good = row.verdict == Verdict::agrees, pending = found.checks_of.empty();
-    char numerical[32];
-    std::snprintf(numerical, sizeof numerical, "%.7g", row.numerical);
-    std::string shown = std::isfinite(row.numerical) ? numerical : display_text(row.numerical);
+    std::string shown = std::isfinite(row.numerical) ? format_digits(row.numerical, 7) : display_text(row.numerical);
     if (shown[0] == '-') shown = "\u2212" + shown.substr(1);
     if (pending) shown = "\u2026";
     column.cells(math::typeset("\\partial " + output + "/\\partial " + latex_name(node_at(s, row.node).name), 14),

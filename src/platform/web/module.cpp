@@ -3,12 +3,13 @@
 // times are seconds. Text goes in through the inbox and comes out through the outbox, as UTF-8.
 #include <GLES3/gl3.h>
 #include <cfloat>
-#include <cstdio>
+#include <cmath>
 #include <emscripten/emscripten.h>
 #include <emscripten/html5.h>
 #include <memory>
 #include <string>
 
+#include "core/number.h"
 #include "imgui.h"
 #include "imgui_impl_opengl3.h"
 #include "imgui_internal.h"
@@ -295,10 +296,9 @@ EMSCRIPTEN_KEEPALIVE const char* cr_trace() { return put_out(widget.app->trace()
 EMSCRIPTEN_KEEPALIVE const char* cr_find() {
   float box[4];
   if (!widget.app->find(widget.inbox, box)) return put_out("null");
-  char text[128];
-  std::snprintf(text, sizeof text, "[%.3f,%.3f,%.3f,%.3f]", static_cast<double>(box[0]), static_cast<double>(box[1]),
-                static_cast<double>(box[2]), static_cast<double>(box[3]));
-  return put_out(text);
+  std::string text;
+  for (const float side : box) text += (text.empty() ? "[" : ",") + format_number(std::round(side * 1000.0) / 1000);
+  return put_out(text + "]");
 }
 
 // The inbox holds a translation, or nothing for English. 0: it has letters that nothing here can draw, and the words stay as they are.
