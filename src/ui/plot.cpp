@@ -83,6 +83,8 @@ class Drawing {
   // At the axes, but for those that the curve or its tangent would cross.
   void numbers(const Curve& curve, double at, double value, double slope) {
     const double x0 = plot_.centre - plot_.span, across = tick_step(2 * plot_.span), up = tick_step(plot_.high - plot_.low);
+    float heights[kSamples + 1];  // of the curve
+    for (int i = 0; i <= kSamples; ++i) heights[i] = py(curve.at(plot_.x(i, kSamples)));
     auto number = [&](double k, double step, bool below) {
       const double v = step < 1 ? k / std::round(1 / step) : k * step;  // 3 × 0.2 is not 0.6
       const math::Box text = math::words(display_text(k == 0 ? 0 : v), math::Face::sans, 10, math::Role::faint);
@@ -92,7 +94,7 @@ class Drawing {
       float before[2] = {NAN, NAN};
       for (int i = 0; inside && i <= kSamples; ++i) {
         const double u = plot_.x(i, kSamples);
-        const float now[2] = {py(curve.at(u)), py(value + slope * (u - at))};
+        const float now[2] = {heights[i], py(value + slope * (u - at))};
         for (int line = 0; line < 2; ++line) {
           const bool over = px(u) > left - 4 && px(u) < left + text.width + 8;
           const float low = std::max(now[line], before[line]), high = std::min(now[line], before[line]);
