@@ -91,6 +91,7 @@ Camera showing(const Derived& d, int node, const Camera& camera, const Viewport&
 Camera following(const Derived& d, int done, const Camera& camera, const Viewport& v) {
   if (d.steps.empty()) return camera;
   const Step& step = d.steps[static_cast<std::size_t>(std::clamp(done, 1, static_cast<int>(d.steps.size())) - 1)];
+  if (step.node < 0) return camera;  // beside another picture: a step of that one alone
   const Extent card = card_extent(d, step.node);
   Extent wanted = card;
   if (step.kind != Step::Kind::send) wanted.x.high += kStub;  // what it computes stands on its wire
