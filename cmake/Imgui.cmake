@@ -72,13 +72,7 @@ target_compile_definitions(chainrule_imgui PUBLIC
   ImDrawIdx=unsigned)  # a large graph has more vertices than 16 bits can count, and WebGL has no base vertex
 target_link_libraries(chainrule_imgui PUBLIC chainrule_options)
 
-# The drawing backend is for src/platform alone.
-add_library(chainrule_imgui_opengl3 STATIC "${imgui_dir}/backends/imgui_impl_opengl3.cpp")
-target_link_libraries(chainrule_imgui_opengl3 PUBLIC chainrule_imgui PRIVATE ${CMAKE_DL_LIBS})
-if(EMSCRIPTEN)
-  target_compile_definitions(chainrule_imgui_opengl3 PUBLIC IMGUI_IMPL_OPENGL_ES3
-    PRIVATE sscanf=chainrule_scan fprintf=chainrule_report)
-else()
+if(NOT EMSCRIPTEN)
   include(Glfw)
   add_library(chainrule_imgui_glfw STATIC "${imgui_dir}/backends/imgui_impl_glfw.cpp")
   target_link_libraries(chainrule_imgui_glfw PUBLIC chainrule_imgui glfw)

@@ -1,18 +1,10 @@
 #include "platform/wires.h"
 
-#ifdef __EMSCRIPTEN__
-#include <GLES3/gl3.h>
-#elif defined(__APPLE__)
-#include <OpenGL/gl3.h>
-#else
-#define GL_GLEXT_PROTOTYPES
-#include <GL/glcorearb.h>
-#endif
-
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
 
+#include "platform/gl.h"
 #include "shaders/shaders.h"
 
 namespace chainrule::platform {
@@ -21,25 +13,11 @@ namespace {
 
 using view::Ribbon;
 
-#ifdef __EMSCRIPTEN__
-constexpr char prefix[] = "#version 300 es\nprecision highp float;\n";
-#else
-constexpr char prefix[] = "#version 330 core\n";
-#endif
-
 // The programs' uniforms, by their places in the tables of locations.
 enum { kGrid, kScreen, kRadius, kColour, kDotsEnd };
 constexpr const char* dots_uniforms[kDotsEnd] = {"u_grid", "u_screen", "u_radius", "u_colour"};
 enum { kCamera, kWireScreen, kDensity, kWiden, kPieces, kPulse, kColours, kWiresEnd };
 constexpr const char* wires_uniforms[kWiresEnd] = {"u_camera", "u_screen", "u_density", "u_widen", "u_pieces", "u_pulse", "u_colours"};
-
-GLuint compile(GLenum stage, const char* source) {
-  const char* parts[] = {prefix, stage == GL_VERTEX_SHADER ? "#define VERTEX\n" : "", source};
-  const GLuint shader = glCreateShader(stage);
-  glShaderSource(shader, 3, parts, nullptr);
-  glCompileShader(shader);
-  return shader;
-}
 
 void attribute(GLuint index, GLint size, std::size_t offset) {
   glEnableVertexAttribArray(index);
@@ -49,29 +27,10 @@ void attribute(GLuint index, GLint size, std::size_t offset) {
 
 }  // namespace
 
-unsigned WireRenderer::build(const char* source) {
-  const GLuint program = glCreateProgram();
-  const GLuint stages[] = {compile(GL_VERTEX_SHADER, source), compile(GL_FRAGMENT_SHADER, source)};
-  for (const GLuint stage : stages) {
-    glAttachShader(program, stage);
-    glDeleteShader(stage);  // the program keeps it
-  }
-  glLinkProgram(program);
-  GLint linked = GL_FALSE;
-  glGetProgramiv(program, GL_LINK_STATUS, &linked);
-  for (const GLuint stage : stages)
-    if (!linked && !problem_[0]) glGetShaderInfoLog(stage, sizeof problem_, nullptr, problem_);
-  if (!linked && !problem_[0]) glGetProgramInfoLog(program, sizeof problem_, nullptr, problem_);
-  if (linked) return program;
-  glDeleteProgram(program);
-  return 0;
-}
-
-bool WireRenderer::start() {
-  problem_[0] = 0;
+bool WireRenderer::start(Problem& problem) {
   shown_ = nullptr;
-  dots_ = build(shaders::dots_glsl);
-  wires_ = build(shaders::wire_glsl);
+  dots_ = build_program(shaders::dots_glsl, problem);
+  wires_ = build_program(shaders::wire_glsl, problem);
   for (int i = 0; i < kDotsEnd; ++i) dots_at_[i] = glGetUniformLocation(dots_, dots_uniforms[i]);
   for (int i = 0; i < kWiresEnd; ++i) wires_at_[i] = glGetUniformLocation(wires_, wires_uniforms[i]);
   glGenVertexArrays(1, &bare_);

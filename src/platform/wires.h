@@ -1,21 +1,20 @@
 // Dots and wires by the programs of shaders/, on OpenGL 3.3 and WebGL 2.
 #pragma once
 
+#include "platform/problem.h"
 #include "ui/renderer.h"
 
 namespace chainrule::platform {
 
 class WireRenderer final : public ui::Renderer {
  public:
-  // In the context that is current now. False: a program was refused, and problem() says why.
-  bool start();
+  // In the context that is current now. False: a program was refused.
+  bool start(Problem& problem);
   // The context is current still, or it is lost, and GL ignores the deletions.
   void stop();
-  const char* problem() const { return problem_; }
   void draw(const ui::Backdrop& backdrop) override;
 
  private:
-  unsigned build(const char* source);
   void draw_dots(const ui::Backdrop& backdrop);
   void draw_wires(const ui::Backdrop& backdrop);
 
@@ -25,7 +24,6 @@ class WireRenderer final : public ui::Renderer {
   unsigned ribbons_ = 0;           // buffer
   const view::Wires* shown_ = nullptr;  // those that are in it; null: none
   unsigned revision_ = 0;               // theirs
-  char problem_[512] = "";
 };
 
 }  // namespace chainrule::platform

@@ -32,6 +32,27 @@ test("every program of shaders/ compiles and links, and the compiler has nothing
   for (const [name, linked, log] of said) assert.deepEqual([name, linked, log.replaceAll("\0", "")], [name, true, ""]);
 });
 
+test("a frame asks WebGL nothing, since an answer waits for the graphics card", async () => {
+  const listen = () => {
+    window.asked = [];
+    const calls = WebGL2RenderingContext.prototype;
+    for (const name of Object.getOwnPropertyNames(calls).filter((n) => /^(get|is[A-Z]|read|finish)/.test(n))) {
+      const call = calls[name];
+      calls[name] = function (...given) {
+        window.asked.push(name);
+        return call.apply(this, given);
+      };
+    }
+  };
+  const page = await open(world, { html: wrap(`<chain-rule>${slide}</chain-rule>`), setUp: (p) => p.addInitScript(listen) });
+  await loaded(page);
+  const [atStart, before] = await page.evaluate(() => [window.asked.splice(0).length, document.querySelector("chain-rule").frames]);
+  assert.ok(atStart > 0); // the ear is open
+  for (let x = 100; x < 400; x += 50) await page.mouse.move(x, 100);
+  assert.ok((await still(page)) > before);
+  assert.deepEqual(await page.evaluate(() => window.asked), []);
+});
+
 // How thick a wire is, in backing pixels, in the columns of a part of the picture that has no other: what it covers of the column,
 // times the cosine of its slope, which the columns beside it tell by their centres of gravity. A dot of the paper beside the wire
 // counts as wire, and draws its column's centre of gravity to it: columns of dots, and those beside them, are left out. They are

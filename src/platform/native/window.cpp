@@ -9,10 +9,9 @@
 
 #include "imgui.h"
 #include "imgui_impl_glfw.h"
-#include "imgui_impl_opengl3.h"
 #include "platform/frame.h"
 #include "platform/native/languages.h"
-#include "platform/wires.h"
+#include "platform/screen.h"
 #include "ui/app.h"
 
 namespace chainrule::platform {
@@ -129,8 +128,7 @@ bool write_picture(const char* path, int width, int height) {
 }
 
 // Draws into the back buffer. The clock is GLFW's, not the backend's: see advance_clock.
-void draw(Window& window, ui::App& app, double& last_frame) {
-  ImGui_ImplOpenGL3_NewFrame();
+void draw(Window& window, ui::App& app, Screen& screen, double& last_frame) {
   ImGui_ImplGlfw_NewFrame();
   set_display(window);
   const double now = glfwGetTime();
@@ -141,11 +139,7 @@ void draw(Window& window, ui::App& app, double& last_frame) {
   ImGui::Render();
   int width = 0, height = 0;
   glfwGetFramebufferSize(window.handle, &width, &height);
-  glViewport(0, 0, width, height);
-  const ImVec4 paper = paper_colour(app.dark());
-  glClearColor(paper.x, paper.y, paper.z, 1.0f);
-  glClear(GL_COLOR_BUFFER_BIT);
-  ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+  screen.draw(*ImGui::GetDrawData(), paper_colour(app.dark()), width, height);
 }
 
 // Sleeps until something happens, unless a frame is due.
@@ -159,7 +153,7 @@ void wait_for_events(const Window& window, const ui::App& app) {
   }
 }
 
-int run_loop(Window& window, ui::App& app) {
+int run_loop(Window& window, ui::App& app, Screen& screen) {
   const int last = whole_number("CHAINRULE_FRAMES");
   const char* shot = std::getenv("CHAINRULE_SHOT");
   double last_frame = -1.0;
@@ -168,7 +162,7 @@ int run_loop(Window& window, ui::App& app) {
     wait_for_events(window, app);
     if (window.due <= 0 && !app.wants_frames() && !has_waiting_input()) continue;
     if (window.due > 0) --window.due;
-    draw(window, app, last_frame);
+    draw(window, app, screen, last_frame);
     ++count;
     if (last > 0 && count >= last) {
       int width = 0, height = 0;
@@ -205,11 +199,9 @@ void set_up_imgui(GLFWwindow* handle) {
   io.ConfigInputTextCursorBlink = false;  // a still window draws nothing, so a caret must not be caught in its off phase
   ImGui_ImplGlfw_InitForOpenGL(handle, false);
   install_callbacks(handle);
-  ImGui_ImplOpenGL3_Init("#version 330 core");
 }
 
 void tear_down_imgui() {
-  ImGui_ImplOpenGL3_Shutdown();
   ImGui_ImplGlfw_Shutdown();
   ImGui::DestroyContext();
 }
@@ -234,22 +226,22 @@ int run_window(const std::string& program, const std::string& title, const std::
   glfwSwapInterval(1);
   set_up_imgui(window.handle);
   int code = 0;
-  WireRenderer wires;
-  if (wires.start()) {
+  Screen screen;
+  if (screen.start()) {
     ui::set_outside_glyphs(system_glyphs(language));
     ui::App app(program);
-    app.set_renderer(&wires);
+    app.set_renderer(screen.backdrop());
     if (!app.set_language(translation(language)))
       std::fprintf(stderr, "chainrule: no font that is known here has the letters of '%s'; going on in English (Debian: install fonts-noto-cjk)\n",
                    language.c_str());
     const char* theme = std::getenv("CHAINRULE_THEME");
     app.set_dark(theme != nullptr && std::strcmp(theme, "dark") == 0);
-    code = run_loop(window, app);
+    code = run_loop(window, app, screen);
   } else {
-    std::fprintf(stderr, "chainrule: the graphics driver refuses a shader: %s\n", wires.problem());
+    std::fprintf(stderr, "chainrule: the graphics driver refuses a shader: %s\n", screen.problem());
     code = 1;
   }
-  wires.stop();
+  screen.stop();
   tear_down_imgui();
   glfwDestroyWindow(window.handle);
   glfwTerminate();

@@ -1,9 +1,6 @@
 // Dear ImGui's tables, and its reading of numbers and settings, are not used here. These stand in for what the rest of it still calls,
 // so that imgui_tables.cpp, sscanf and printf stay out of the download.
-#include <emscripten/console.h>
-
 #include <cstdarg>
-#include <cstdio>
 
 #include "imgui_internal.h"
 
@@ -26,18 +23,8 @@ void TableSettingsAddSettingsHandler() {}
 
 }  // namespace ImGui
 
-// One number after a fixed beginning, which is all that the GL backend reads: "#version %d".
-extern "C" int chainrule_scan(const char* text, const char* format, ...) {
-  while (*format != '\0' && *format != '%' && *format == *text) ++format, ++text;
-  if (format[0] != '%' || format[1] != 'd' || *text < '0' || *text > '9') return 0;
-  int number = 0;
-  while (*text >= '0' && *text <= '9') number = 10 * number + (*text++ - '0');
-  std::va_list arguments;
-  va_start(arguments, format);
-  *va_arg(arguments, int*) = number;
-  va_end(arguments);
-  return 1;
-}
+// Nothing is read.
+extern "C" int chainrule_scan(const char*, const char*, ...) { return 0; }
 
 // What Dear ImGui prints: %s, %.*s, %c, and whole numbers with zeros before them. Numbers with a point are left out.
 int ImFormatStringV(char* to, size_t room, const char* format, va_list arguments) {
@@ -105,16 +92,5 @@ int ImFormatString(char* to, size_t room, const char* format, ...) {
   va_start(arguments, format);
   const int size = ImFormatStringV(to, room, format, arguments);
   va_end(arguments);
-  return size;
-}
-
-// What the GL backend says of a shader that the driver refuses.
-extern "C" int chainrule_report(FILE*, const char* format, ...) {
-  char text[2000];
-  std::va_list arguments;
-  va_start(arguments, format);
-  const int size = ImFormatStringV(text, sizeof text, format, arguments);
-  va_end(arguments);
-  emscripten_console_error(text);
   return size;
 }

@@ -1,7 +1,6 @@
 // The module that the page's script drives: one widget on one canvas. The script owns the DOM's events and the frame
 // clock; each instance of the module has this state once. Coordinates are CSS pixels from the widget's top left corner,
 // times are seconds. Text goes in through the inbox and comes out through the outbox, as UTF-8.
-#include <GLES3/gl3.h>
 #include <cfloat>
 #include <cmath>
 #include <emscripten/emscripten.h>
@@ -11,12 +10,11 @@
 
 #include "core/number.h"
 #include "imgui.h"
-#include "imgui_impl_opengl3.h"
 #include "imgui_internal.h"
 #include "platform/frame.h"
+#include "platform/screen.h"
 #include "platform/web/glyphs.h"
 #include "platform/web/keys.h"
-#include "platform/wires.h"
 #include "ui/app.h"
 
 using namespace chainrule;
@@ -34,7 +32,7 @@ enum FrameFlag : int {
 struct Widget {
   std::unique_ptr<ui::App> app;
   EMSCRIPTEN_WEBGL_CONTEXT_HANDLE gl = 0;  // 0: there is none to draw with now
-  platform::WireRenderer wires;            // of that context
+  platform::Screen screen;                 // of that context
   int width = 1, height = 1;               // backing pixels
   float scale = 1.0f;                      // backing pixels in a CSS pixel
   double last_frame = -1.0;
@@ -164,15 +162,14 @@ EMSCRIPTEN_KEEPALIVE int cr_gl_start() {
     return 0;
   }
   emscripten_webgl_make_context_current(widget.gl);
-  widget.app->set_renderer(&widget.wires);
-  return ImGui_ImplOpenGL3_Init("#version 300 es") && widget.wires.start() ? 1 : 0;
+  widget.app->set_renderer(widget.screen.backdrop());
+  return widget.screen.start() ? 1 : 0;
 }
 
 // The context goes, or is gone already: GL then ignores the deletions.
 EMSCRIPTEN_KEEPALIVE void cr_gl_stop() {
   if (widget.gl == 0) return;
-  ImGui_ImplOpenGL3_Shutdown();
-  widget.wires.stop();
+  widget.screen.stop();
   emscripten_webgl_destroy_context(widget.gl);
   widget.gl = 0;
 }
@@ -190,15 +187,10 @@ EMSCRIPTEN_KEEPALIVE int cr_frame(double seconds) {
   set_display(io);
   platform::advance_clock(widget.last_frame < 0.0 ? 1.0 / 60.0 : seconds - widget.last_frame);
   widget.last_frame = seconds;
-  ImGui_ImplOpenGL3_NewFrame();
   ImGui::NewFrame();
   widget.app->frame();
   ImGui::Render();
-  glViewport(0, 0, widget.width, widget.height);
-  const ImVec4 paper = platform::paper_colour(widget.app->dark());
-  glClearColor(paper.x, paper.y, paper.z, 1.0f);
-  glClear(GL_COLOR_BUFFER_BIT);
-  ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+  widget.screen.draw(*ImGui::GetDrawData(), platform::paper_colour(widget.app->dark()), widget.width, widget.height);
   return frame_flags();
 }
 
