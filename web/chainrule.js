@@ -68,7 +68,7 @@ class ChainRule extends HTMLElement {
   #pointer = null;
   #picture = new Picture(this.#stage, {
     drawn: (flags) => this.#drawn(flags),
-    tick: () => this.#tick(),
+    tick: (rests) => this.#tick(rests),
     lost: () => this.#send("error", { type: "webglcontextlost", message: "The browser took the graphics away." }),
     failed: (type, message) => this.#fail(new Failure(type, message)),
   });
@@ -222,7 +222,7 @@ class ChainRule extends HTMLElement {
     } else if (name === "lang") {
       if (this.#loading) this.#applyLanguage();
     } else if (name === "gestures") {
-      this.#pointer?.follow();
+      this.#pointer?.followPage();
     } else if (name === "program" && value !== null && this.#module) {
       this.#setProgram(value);
     } else if (name === "src" && value !== null && this.#module) {
@@ -372,7 +372,8 @@ class ChainRule extends HTMLElement {
   }
 
   // At most one change a frame, however many were drawn in between.
-  #tick() {
+  #tick(rests) {
+    if (rests) this.#pointer.followPage();
     if (!this.#userChange) return;
     this.#userChange = false;
     this.#announce(true);

@@ -4,17 +4,23 @@ namespace chainrule {
 
 namespace {
 
-double gate_value(const Graph& graph, int index, const std::vector<double>& values) {
+// `value_of` says what an operand is worth.
+template <class ValueOf>
+double gate_value(const Graph& graph, int index, const ValueOf& value_of) {
   const Node& node = graph.nodes[index];
   const Operand* operands = graph.operands_of(index);
   if (node.op == Op::call) {
     const Graph& body = *graph.functions[node.function].body;
     std::vector<double> arguments(body.nodes.size());
-    for (int i = 0; i < node.operand_count; ++i) arguments[i] = operand_value(operands[i], values);
+    for (int i = 0; i < node.operand_count; ++i) arguments[i] = value_of(operands[i]);
     return forward(body, &arguments)[body.output];
   }
-  const double a = operand_value(operands[0], values);
-  return gate(node.op).forward(a, node.operand_count > 1 ? operand_value(operands[1], values) : 0);
+  const double a = value_of(operands[0]);
+  return gate(node.op).forward(a, node.operand_count > 1 ? value_of(operands[1]) : 0);
+}
+
+double gate_value(const Graph& graph, int index, const std::vector<double>& values) {
+  return gate_value(graph, index, [&](const Operand& operand) { return operand_value(operand, values); });
 }
 
 bool is_leaf(const Node& node) { return node.op == Op::input || node.op == Op::constant; }
@@ -22,9 +28,7 @@ bool is_leaf(const Node& node) { return node.op == Op::input || node.op == Op::c
 }  // namespace
 
 double gate_at(const Graph& graph, int index, int operand, double value, const std::vector<double>& values) {
-  std::vector<double> held = values;
-  held[operand] = value;
-  return gate_value(graph, index, held);
+  return gate_value(graph, index, [&](const Operand& o) { return !o.is_literal() && o.node == operand ? value : operand_value(o, values); });
 }
 
 double operand_value(const Operand& operand, const std::vector<double>& values) {

@@ -1,5 +1,6 @@
 // A gate's value against one operand, the others held: the curve, its tangent, and the point, which can be dragged.
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "core/eval.h"
@@ -37,15 +38,21 @@ struct Curve {
   }
 };
 
-// What is shown: [centre − span, centre + span] across, [low, high] up. False if that is too large to be drawn.
-bool frame_curve(const Curve& curve, Plot& plot) {
-  plot.centre = curve.here();
-  plot.span = std::max(1.0, std::fabs(plot.centre)) * 1.6;
+// The curve's values across what is shown of it.
+using Samples = std::array<double, kSamples + 1>;
+
+Samples sample(const Curve& curve, const Plot& plot) {
+  Samples samples;
+  for (int i = 0; i <= kSamples; ++i) samples[static_cast<std::size_t>(i)] = curve.at(plot.x(i, kSamples));
+  return samples;
+}
+
+// [low, high], what is shown up. False if something is too large to be drawn.
+bool frame_curve(const Curve& curve, const Samples& samples, Plot& plot) {
   const double value = curve.at(plot.centre), slope = curve.slope();
   if (!std::isfinite(plot.centre) || !std::isfinite(value) || !std::isfinite(slope)) return false;
   plot.low = plot.high = value;
-  for (int i = 0; i <= kSamples; ++i) {
-    const double y = curve.at(plot.x(i, kSamples));
+  for (const double y : samples) {
     if (!std::isfinite(y) || std::fabs(y - value) > 4 * plot.span * std::max(1.0, std::fabs(slope))) continue;
     plot.low = std::min(plot.low, y);
     plot.high = std::max(plot.high, y);
@@ -81,10 +88,15 @@ class Drawing {
     if (plot_.low < 0 && plot_.high > 0) list_->AddLine({x_, py(0)}, {x_ + width_, py(0)}, t_.of(Token::border));
   }
   // At the axes, but for those that the curve or its tangent would cross.
-  void numbers(const Curve& curve, double at, double value, double slope) {
+  void numbers(const Samples& samples, double at, double value, double slope) {
     const double x0 = plot_.centre - plot_.span, across = tick_step(2 * plot_.span), up = tick_step(plot_.high - plot_.low);
-    float heights[kSamples + 1];  // of the curve
-    for (int i = 0; i <= kSamples; ++i) heights[i] = py(curve.at(plot_.x(i, kSamples)));
+    struct {
+      float x, lines[2];  // the curve and its tangent
+    } passed[kSamples + 1];
+    for (int i = 0; i <= kSamples; ++i) {
+      const double u = plot_.x(i, kSamples);
+      passed[i] = {px(u), {py(samples[static_cast<std::size_t>(i)]), py(value + slope * (u - at))}};
+    }
     auto number = [&](double k, double step, bool below) {
       const double v = step < 1 ? k / std::round(1 / step) : k * step;  // 3 × 0.2 is not 0.6
       const math::Box text = math::words(display_text(k == 0 ? 0 : v), math::Face::sans, 10, math::Role::faint);
@@ -93,10 +105,9 @@ class Drawing {
       bool crossed = false;
       float before[2] = {NAN, NAN};
       for (int i = 0; inside && i <= kSamples; ++i) {
-        const double u = plot_.x(i, kSamples);
-        const float now[2] = {heights[i], py(value + slope * (u - at))};
+        const float x = passed[i].x, *now = passed[i].lines;
         for (int line = 0; line < 2; ++line) {
-          const bool over = px(u) > left - 4 && px(u) < left + text.width + 8;
+          const bool over = x > left - 4 && x < left + text.width + 8;
           const float low = std::max(now[line], before[line]), high = std::min(now[line], before[line]);
           crossed = crossed || (over && low > baseline - 11 && high < baseline + 4);
           before[line] = now[line];
@@ -111,10 +122,10 @@ class Drawing {
       number(std::ceil(plot_.low / up) + i, up, false);
     }
   }
-  void curve(const Curve& curve) {
+  void curve(const Samples& samples) {
     const double reach = 9 * (plot_.high - plot_.low);
     for (int i = 0; i <= kSamples; ++i) {
-      const double at = plot_.x(i, kSamples), v = curve.at(at);
+      const double at = plot_.x(i, kSamples), v = samples[static_cast<std::size_t>(i)];
       if (std::isfinite(v) && v > plot_.low - reach && v < plot_.high + reach) {
         list_->PathLineTo({px(at), py(v)});
       } else {
@@ -169,7 +180,12 @@ void plot(Column& column, int node) {
   for (std::size_t i = 0; i < operands.size(); ++i)
     if (a.graph.nodes[static_cast<std::size_t>(operands[i])].name == p.operand) chosen = static_cast<int>(i);
   const Curve look{a, node, operands[static_cast<std::size_t>(chosen)]};
-  if (!p.held && !frame_curve(look, p)) return;
+  if (!p.held) {
+    p.centre = look.here();
+    p.span = std::max(1.0, std::fabs(p.centre)) * 1.6;
+  }
+  const Samples samples = sample(look, p);
+  if (!p.held && !frame_curve(look, samples, p)) return;
   column.heading(s.language.of(Word::slope_here));
   if (operands.size() > 1) {
     const int now = column.choice("operand", labels, chosen);
@@ -208,8 +224,8 @@ void plot(Column& column, int node) {
   const bool what_if = p.what_if && !input;
   const double at = what_if ? p.at : look.here(), value = look.at(at), slope = what_if ? look.slope_at(at) : look.slope();
   drawing.frame();
-  drawing.numbers(look, at, value, slope);
-  drawing.curve(look);
+  drawing.numbers(samples, at, value, slope);
+  drawing.curve(samples);
   if (std::isfinite(value) && std::isfinite(slope)) {
     drawing.tangent(at, value, slope);
     drawing.point(at, value, hovered || p.held);

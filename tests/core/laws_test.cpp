@@ -198,6 +198,28 @@ TEST_CASE("a node held at its own value changes nothing") {
   });
 }
 
+TEST_CASE("a gate of inputs alone, one of them thought to be elsewhere, has the value that the program then gives it") {
+  int asked = 0;
+  for_programs(100, [&](const RandomProgram& p) {
+    const Analysis a = analyse(p.text, {p.functions, ""});
+    auto is_free = [&](const Operand& o) { return o.is_literal() || a.graph.nodes[static_cast<std::size_t>(o.node)].op == Op::input; };
+    for (int i = 0; i < static_cast<int>(a.graph.nodes.size()); ++i) {
+      const int count = a.graph.nodes[static_cast<std::size_t>(i)].operand_count;
+      const Operand* operands = a.graph.operands_of(i);
+      if (!std::all_of(operands, operands + count, is_free)) continue;
+      for (int place = 0; place < count; ++place) {
+        if (operands[place].is_literal()) continue;
+        std::vector<double> inputs = a.values;
+        double& moved = inputs[static_cast<std::size_t>(operands[place].node)];
+        moved += 0.75;
+        CHECK(near(gate_at(a.graph, i, operands[place].node, moved, a.values), forward(a.graph, &inputs)[static_cast<std::size_t>(i)], 0, 0));
+        ++asked;
+      }
+    }
+  });
+  CHECK(asked > 100);
+}
+
 TEST_CASE("a graph is in forward order, names are unique and spans lie in the text") {
   for_programs(150, [&](const RandomProgram& p) {
     const Analysis a = analyse(p.text, {p.functions, ""});

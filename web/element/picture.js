@@ -9,7 +9,7 @@ const largestSide = 8192; // backing pixels, which every WebGL 2 can give
 
 export class Picture {
   #stage;
-  #owner; // drawn(flags) after each frame, tick() after those of the frame clock, lost(), failed(type, message)
+  #owner; // drawn(flags) after each frame, tick(rests) after those of the frame clock, lost(), failed(type, message)
   #module = null;
   #canvas = null; // the one with a live context
   #frames = 0;
@@ -136,8 +136,9 @@ export class Picture {
     if (!this.#module || !this.onScreen()) return;
     if (!this.#canvas && !this.#reopen()) return;
     const flags = this.drawNow();
-    this.#owner.tick();
-    if (this.#due > 0 || (flags & FRAME_AGAIN) !== 0) this.#schedule();
+    const goesOn = this.#due > 0 || (flags & FRAME_AGAIN) !== 0;
+    if (goesOn) this.#schedule();
+    this.#owner.tick(!goesOn);
   }
 
   // Backing pixels = CSS pixels x DPR, and the canvas is shown in exactly that size: nothing is resampled.

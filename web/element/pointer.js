@@ -41,13 +41,17 @@ export class Pointer {
     on("mousedown", (event) => this.#mousedown(event));
     on("contextmenu", (event) => event.preventDefault());
     signal.addEventListener("abort", () => clearTimeout(this.#hintTimer));
-    this.follow();
+    this.followPage();
   }
 
   // After a frame.
   follow() {
     const shape = cursors[this.#widget.module.cursor] ?? "none";
     if (this.#stage.style.cursor !== shape) this.#stage.style.cursor = shape;
+  }
+
+  // When the picture rests: the answer is in the page's layout, too dear to be asked for in every frame.
+  followPage() {
     this.#stage.dataset.touch = this.#widget.cooperative() ? "page" : "widget";
   }
 
