@@ -58,12 +58,23 @@ if(NOT imgui_dir)
   endif()
 endif()
 
-add_library(chainrule_imgui STATIC "${imgui_dir}/imgui.cpp" "${imgui_dir}/imgui_draw.cpp" "${imgui_dir}/imgui_widgets.cpp")
+set(imgui_sources imgui.cpp imgui_draw.cpp imgui_widgets.cpp)
 if(EMSCRIPTEN)  # without what nothing here uses
-  target_sources(chainrule_imgui PRIVATE "${PROJECT_SOURCE_DIR}/src/platform/web/imgui_trim.cpp")
-  target_compile_definitions(chainrule_imgui PRIVATE sscanf=chainrule_scan IMGUI_DISABLE_DEFAULT_FORMAT_FUNCTIONS)
+  set(trimmed "${PROJECT_BINARY_DIR}/generated/imgui")
+  list(TRANSFORM imgui_sources PREPEND "${trimmed}/" OUTPUT_VARIABLE trimmed_sources)
+  list(TRANSFORM imgui_sources PREPEND "${imgui_dir}/" OUTPUT_VARIABLE whole_sources)
+  add_custom_command(
+    OUTPUT ${trimmed_sources} "${trimmed}/imstb_truetype.h"
+    COMMAND "${CHAINRULE_PYTHON}" "${PROJECT_SOURCE_DIR}/cmake/trim_imgui.py" "${imgui_dir}" "${trimmed}"
+    DEPENDS "${PROJECT_SOURCE_DIR}/cmake/trim_imgui.py" ${whole_sources} "${imgui_dir}/imstb_truetype.h"
+    COMMENT "Trimming Dear ImGui"
+    VERBATIM)
+  add_library(chainrule_imgui STATIC ${trimmed_sources} "${PROJECT_SOURCE_DIR}/src/platform/web/imgui_trim.cpp")
+  target_compile_definitions(chainrule_imgui PRIVATE
+    sscanf=chainrule_scan IMGUI_DISABLE_DEFAULT_FORMAT_FUNCTIONS IMGUI_DISABLE_FILE_FUNCTIONS)
 else()
-  target_sources(chainrule_imgui PRIVATE "${imgui_dir}/imgui_tables.cpp")
+  list(TRANSFORM imgui_sources PREPEND "${imgui_dir}/")
+  add_library(chainrule_imgui STATIC ${imgui_sources} "${imgui_dir}/imgui_tables.cpp")
 endif()
 target_include_directories(chainrule_imgui SYSTEM PUBLIC "${imgui_dir}" "${imgui_dir}/backends")
 target_compile_definitions(chainrule_imgui PUBLIC
