@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/number.h"
+#include "core/sort.h"
 
 namespace chainrule {
 
@@ -81,7 +82,7 @@ Sum Algebra::add(const Sum& a, const Sum& b) const {
         all.push_back(std::move(inner));
       }
     }
-  std::sort(all.begin(), all.end(), [&](const Term& x, const Term& y) { return less(x, y); });
+  sort_list(all, [&](const Term& x, const Term& y) { return less(x, y); });
   Sum out;
   for (Term& t : all) {
     if (!out.terms.empty() && out.terms.back().factors == t.factors) {

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "core/algebra.h"
+#include "core/sort.h"
 
 namespace chainrule {
 
@@ -183,7 +184,7 @@ std::vector<Sum> Algebra::rewritten(const Sum& a, std::size_t most) {
     const Sum from = found[next];
     for (const Sum& sum : neighbours(from)) keep(sum);
   }
-  std::stable_sort(found.begin(), found.end(), [&](const Sum& x, const Sum& y) { return cost(x) < cost(y); });
+  sort_list(found, [&](const Sum& x, const Sum& y) { return cost(x) < cost(y); });
   if (found.size() > most) found.resize(most);
   return found;
 }

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "core/algebra.h"
+#include "core/sort.h"
 
 namespace chainrule {
 
@@ -130,7 +131,7 @@ Expr Algebra::write_term(const Term& t) const {
     return base.kind == Base::Kind::sum ? 0 : base.kind == Base::Kind::symbol ? 1 : 2;
   };
   std::vector<Joined> ordered = join_powers(t);
-  std::stable_sort(ordered.begin(), ordered.end(), [&](const Joined& i, const Joined& j) {
+  sort_list(ordered, [&](const Joined& i, const Joined& j) {
     const Factor &x = i.factor, &y = j.factor;
     if (rank(x) != rank(y)) return rank(x) < rank(y);
     return bases_[x.base].op != bases_[y.base].op ? bases_[x.base].op < bases_[y.base].op : bases_[x.base].name < bases_[y.base].name;

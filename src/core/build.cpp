@@ -5,6 +5,7 @@
 #include "core/eval.h"
 #include "core/names.h"
 #include "core/number.h"
+#include "core/sort.h"
 #include "core/spelling.h"
 
 namespace chainrule {
@@ -231,8 +232,7 @@ void Builder::choose_output() {
 
 // A stranger's text can earn one message a character; a hundred of a kind are enough for anybody.
 void Builder::keep_few() {
-  std::stable_sort(diagnostics_.begin(), diagnostics_.end(),
-                   [](const Diagnostic& a, const Diagnostic& b) { return a.span.begin < b.span.begin; });
+  sort_list(diagnostics_, [](const Diagnostic& a, const Diagnostic& b) { return a.span.begin < b.span.begin; });
   constexpr int kMost = 100;
   int count[3] = {0, 0, 0};
   std::vector<Diagnostic> kept;

@@ -6,6 +6,7 @@
 
 #include "core/eval.h"
 #include "core/number.h"
+#include "core/sort.h"
 
 namespace chainrule {
 
@@ -84,7 +85,7 @@ class Observer {
       flow(i);
       near_kink(i);
     }
-    std::stable_sort(found_.begin(), found_.end(), [](const Insight& x, const Insight& y) { return x.node < y.node; });
+    sort_list(found_, [](const Insight& x, const Insight& y) { return x.node < y.node; });
     return std::move(found_);
   }
 

@@ -1,6 +1,6 @@
 // Trees -> text of the language, and -> LaTeX.
 #include <cmath>
-#include <cstring>
+#include <string_view>
 
 #include "core/expr.h"
 #include "core/names.h"
@@ -131,8 +131,9 @@ class LatexForm {
       text += *p == '#' || single ? arg.text : brackets(arg);
       ++p;
     }
-    const bool script = std::strstr(pattern, "}^{") || std::strstr(pattern, "^{#");
-    const bool open = std::strstr(pattern, " @");  // \sin x holds together only as a product's last factor
+    auto has = [all = std::string_view(pattern)](std::string_view part) { return all.find(part) != std::string_view::npos; };
+    const bool script = has("}^{") || has("^{#");
+    const bool open = has(" @");  // \sin x holds together only as a product's last factor
     return {text, script ? kPower : open ? kPower : kAtom, false, open && single};
   }
 };

@@ -5,6 +5,7 @@
 #include "core/foreign.h"
 #include "core/names.h"
 #include "core/regroup_acts.h"
+#include "core/sort.h"
 
 namespace chainrule {
 
@@ -60,7 +61,7 @@ std::string called_often(const Source& s, int function) {
 }
 
 void settle(const Source& s, std::vector<TextEdit>& edits) {
-  std::sort(edits.begin(), edits.end(), [](const TextEdit& a, const TextEdit& b) {
+  sort_list(edits, [](const TextEdit& a, const TextEdit& b) {
     return a.span.begin != b.span.begin ? a.span.begin < b.span.begin : a.span.end < b.span.end;  // a new line first
   });
   for (std::size_t i = 1; i < edits.size(); ++i) {

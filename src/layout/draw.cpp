@@ -112,7 +112,7 @@ class Drafter {
       if (farthest[from] < 0) sources.push_back({net_.nodes[from].layer, from});
       farthest[from] = std::max(farthest[from], net_.nodes[part_.wires[w].to].layer);
     }
-    std::sort(sources.begin(), sources.end());
+    sort_list(sources, std::less());
 
     using Busy = std::pair<int, int>;  // (last layer, row)
     std::priority_queue<Busy, std::vector<Busy>, std::greater<Busy>> busy;

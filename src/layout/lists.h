@@ -4,6 +4,8 @@
 #include <span>
 #include <vector>
 
+#include "core/sort.h"
+
 namespace chainrule::layout {
 
 // Lists of ints for keys 0..n-1, kept in one array.
@@ -18,13 +20,5 @@ class Lists {
  private:
   std::vector<int> begin_, items_;
 };
-
-// Sorts stably by a comparison of two ints: one sort in the program's code, whatever the comparison.
-using LessInts = bool (*)(const void* less, int a, int b);
-void sort_stably(std::span<int> list, const void* less, LessInts call);
-template <class Less>
-void sort_stably(std::span<int> list, const Less& less) {
-  sort_stably(list, &less, [](const void* own, int a, int b) { return (*static_cast<const Less*>(own))(a, b); });
-}
 
 }  // namespace chainrule::layout

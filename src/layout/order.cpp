@@ -12,6 +12,10 @@ struct End {
   int place, wires;
 };
 
+void sort_ends(std::vector<End>& ends, std::ptrdiff_t from) {
+  std::sort(ends.begin() + from, ends.end(), [](const End& a, const End& b) { return a.place < b.place; });
+}
+
 // Numbers the ports of a layer from top to bottom: slot[s] for each segment s that ends there.
 void number_slots(const Net& net, const std::vector<int>& layer, std::vector<int>& slot) {
   int next = 0;
@@ -45,7 +49,7 @@ class Sides {
   }
   void add(End end) { ends_.push_back(end); }
   void close() {
-    std::sort(ends_.begin() + begin_.back(), ends_.end(), [](const End& a, const End& b) { return a.place < b.place; });
+    sort_ends(ends_, begin_.back());
     begin_.push_back(static_cast<int>(ends_.size()));
   }
   // Crossings with a above b, less those with b above a.
@@ -138,7 +142,7 @@ class Orderer {
   void append_ends(int v, std::vector<End>& ends) const {
     std::size_t start = ends.size();
     for (int s : net_.outs.of(v)) ends.push_back({slot_[s], net_.segments[s].wires});
-    std::sort(ends.begin() + static_cast<std::ptrdiff_t>(start), ends.end(), [](const End& a, const End& b) { return a.place < b.place; });
+    sort_ends(ends, static_cast<std::ptrdiff_t>(start));
   }
 
   void settle(std::size_t l) {

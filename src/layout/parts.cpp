@@ -19,10 +19,6 @@ std::span<const int> Lists::of(int k) const {
   return {items_.data() + begin_[k], static_cast<std::size_t>(begin_[k + 1] - begin_[k])};
 }
 
-void sort_stably(std::span<int> list, const void* less, LessInts call) {
-  std::stable_sort(list.begin(), list.end(), [=](int a, int b) { return call(less, a, b); });
-}
-
 namespace {
 
 // Union-find with path halving; the least index of a set is its root.

@@ -26,7 +26,7 @@ class Obstacles {
       boxes_.push_back({c.x, c.y, c.x + cards[i].width, c.y + cards[i].height});
       widest_ = std::max(widest_, cards[i].width);
     }
-    std::stable_sort(boxes_.begin(), boxes_.end(), [](const Box& a, const Box& b) { return a.left < b.left; });
+    sort_list(boxes_, [](const Box& a, const Box& b) { return a.left < b.left; });
   }
 
   // Calls f for each card that may reach into [left, right].

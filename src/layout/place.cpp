@@ -244,9 +244,9 @@ std::vector<double> place(const Net& net, const Spacing& spacing) {
   std::vector<double> tops(net.nodes.size());
   double least = unset;
   for (std::size_t v = 0; v < tops.size(); ++v) {
-    double four[] = {runs[0][v], runs[1][v], runs[2][v], runs[3][v]};
-    std::sort(four, four + 4);
-    tops[v] = (four[1] + four[2]) / 2;
+    const auto [low, high] = std::minmax(runs[0][v], runs[1][v]);
+    const auto [lower, higher] = std::minmax(runs[2][v], runs[3][v]);
+    tops[v] = (std::max(low, lower) + std::min(high, higher)) / 2;
     least = std::min(least, tops[v]);
   }
   for (double& top : tops) top -= least;

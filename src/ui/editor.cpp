@@ -4,6 +4,7 @@
 
 #include <imgui_internal.h>
 
+#include "core/sort.h"
 #include "ui/state.h"
 
 namespace chainrule::ui {
@@ -119,7 +120,7 @@ void edit_field(App::State& s, float x, float y, float width, float height) {
 std::vector<const Diagnostic*> messages(const App::State& s) {
   std::vector<const Diagnostic*> list;
   for (const Diagnostic& d : s.derived.analysis.diagnostics) list.push_back(&d);
-  std::stable_sort(list.begin(), list.end(), [](const Diagnostic* a, const Diagnostic* b) { return a->severity < b->severity; });
+  sort_list(list, [](const Diagnostic* a, const Diagnostic* b) { return a->severity < b->severity; });
   return list;
 }
 

@@ -52,7 +52,7 @@ void sort(App::State& s) {
     }
     return false;
   };
-  layout::sort_stably(table.rows, less);
+  sort_stably(table.rows, less);
   if (table.falling) std::reverse(table.rows.begin(), table.rows.end());
 }
 

@@ -3,7 +3,10 @@
 #include <algorithm>
 #include <cstdint>
 #include <cstring>
+#include <functional>
 #include <utility>
+
+#include "core/sort.h"
 
 namespace chainrule::view {
 
@@ -46,7 +49,7 @@ std::vector<int> origins(const Derived& before, const Derived& after) {
   const Graph &old = before.analysis.graph, &graph = after.analysis.graph;
   std::vector<Identity> were = identities(old);
   const std::vector<Identity> are = identities(graph);
-  std::sort(were.begin(), were.end());
+  sort_list(were, std::less());
   std::vector<int> from(are.size(), -1);
   std::vector<bool> taken(were.size());
   for (const auto& [hash, i] : are)
