@@ -6,7 +6,13 @@ function(chainrule_web_module target)
     -sMIN_WEBGL_VERSION=2 -sMAX_WEBGL_VERSION=2
     -sFILESYSTEM=0 -sDYNAMIC_EXECUTION=0
     -sALLOW_MEMORY_GROWTH -sMAXIMUM_MEMORY=256MB -sMALLOC=emmalloc
-    -sEXPORTED_RUNTIME_METHODS=HEAPU8,specialHTMLTargets)
+    -sEXPORTED_RUNTIME_METHODS=HEAPU8
+    # What the glue does for others: other ways in, browsers before Safari 16.4, extensions, errors of its own making.
+    -sINCOMING_MODULE_JS_API=locateFile,instantiateWasm,onAbort
+    -sMIN_SAFARI_VERSION=160400 -sMIN_CHROME_VERSION=91 -sMIN_FIREFOX_VERSION=89 -sTEXTDECODER=2
+    -sGL_SUPPORT_AUTOMATIC_ENABLE_EXTENSIONS=0 -sGL_SUPPORT_SIMPLE_ENABLE_EXTENSIONS=0 -sGL_EXTENSIONS_IN_PREFIXED_FORMAT=0
+    -sGL_TRACK_ERRORS=0
+    $<$<NOT:$<CONFIG:Debug>>:-sBINARYEN_EXTRA_PASSES=--zero-filled-memory,-Oz>)  # a second round finds more
   set_target_properties(${target} PROPERTIES SUFFIX .mjs
     RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/module"
     RULE_LAUNCH_LINK "${CHAINRULE_LINK_LAUNCHER}")

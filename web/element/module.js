@@ -76,12 +76,12 @@ export class Module {
 
   // False: this browser gives no WebGL 2 for the canvas.
   startDrawing(canvas) {
-    this.#wasm.specialHTMLTargets["!canvas"] = canvas;
+    this.#wasm.canvas = canvas;
     return this.#wasm._cr_gl_start() === 1;
   }
   stopDrawing() {
     this.#wasm._cr_gl_stop();
-    delete this.#wasm.specialHTMLTargets["!canvas"];
+    delete this.#wasm.canvas;
   }
   resize(width, height, scale) {
     this.#wasm._cr_resize(width, height, scale);

@@ -4,7 +4,6 @@
 #include <cfloat>
 #include <cmath>
 #include <emscripten/emscripten.h>
-#include <emscripten/html5.h>
 #include <memory>
 #include <string>
 
@@ -19,6 +18,17 @@
 
 using namespace chainrule;
 
+// What emscripten_webgl_create_context does, without the part of Emscripten's glue that it would bring: `Module.canvas` gets
+// a context of WebGL 2, which is the current one from then on. 0: there is no WebGL 2.
+EM_JS(int, chainrule_gl_context, (), {
+  var context = Module["canvas"].getContext("webgl2", { "alpha": false, "depth": false, "stencil": false, "antialias": false });
+  if (!context) return 0;
+  var handle = GL.registerContext(context, { majorVersion: 2, enableExtensionsByDefault: false });
+  GL.makeContextCurrent(handle);
+  return handle;
+});
+EM_JS(void, chainrule_gl_forget, (int handle), { GL.deleteContext(handle); });
+
 namespace {
 
 // What a frame reports to the script, bit by bit.
@@ -31,8 +41,8 @@ enum FrameFlag : int {
 
 struct Widget {
   std::unique_ptr<ui::App> app;
-  EMSCRIPTEN_WEBGL_CONTEXT_HANDLE gl = 0;  // 0: there is none to draw with now
-  platform::Screen screen;                 // of that context
+  int gl = 0;               // the context; 0: there is none to draw with now
+  platform::Screen screen;  // of that context
   int width = 1, height = 1;               // backing pixels
   float scale = 1.0f;                      // backing pixels in a CSS pixel
   double last_frame = -1.0;
@@ -146,22 +156,10 @@ EMSCRIPTEN_KEEPALIVE void cr_start(int dark, int reduced_motion, int mac) {
   widget.app->set_reduced_motion(reduced_motion != 0);
 }
 
-// WebGL 2 on the script's canvas, which it has put under "!canvas". 0: there is no WebGL 2.
+// WebGL 2 on the script's canvas, which it has put into `Module.canvas`. 0: there is no WebGL 2.
 EMSCRIPTEN_KEEPALIVE int cr_gl_start() {
-  EmscriptenWebGLContextAttributes attributes;
-  emscripten_webgl_init_context_attributes(&attributes);
-  attributes.alpha = false;
-  attributes.depth = false;
-  attributes.stencil = false;
-  attributes.antialias = false;
-  attributes.majorVersion = 2;
-  attributes.enableExtensionsByDefault = false;
-  widget.gl = emscripten_webgl_create_context("!canvas", &attributes);
-  if (widget.gl <= 0) {
-    widget.gl = 0;
-    return 0;
-  }
-  emscripten_webgl_make_context_current(widget.gl);
+  widget.gl = chainrule_gl_context();
+  if (widget.gl == 0) return 0;
   widget.app->set_renderer(widget.screen.backdrop());
   return widget.screen.start() ? 1 : 0;
 }
@@ -170,7 +168,7 @@ EMSCRIPTEN_KEEPALIVE int cr_gl_start() {
 EMSCRIPTEN_KEEPALIVE void cr_gl_stop() {
   if (widget.gl == 0) return;
   widget.screen.stop();
-  emscripten_webgl_destroy_context(widget.gl);
+  chainrule_gl_forget(widget.gl);
   widget.gl = 0;
 }
 
