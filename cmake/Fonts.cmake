@@ -1,4 +1,4 @@
-# The faces, subset to what is used, as C++ tables: chainrule_font_metrics (for src/math), chainrule_font_data (for src/ui).
+# The faces, subset to what is used, as C++ tables: chainrule_font_data (for src/math).
 include(Node)
 
 # The first Python that has fonttools: a shim on PATH may hide the system's.
@@ -20,8 +20,7 @@ if(NOT CHAINRULE_PYTHON)
 endif()
 
 set(fonts_dir "${PROJECT_BINARY_DIR}/generated/fonts")
-set(font_tables "${fonts_dir}/font_metrics.h" "${fonts_dir}/font_metrics.cpp"
-  "${fonts_dir}/font_data.h" "${fonts_dir}/font_data.cpp")
+set(font_tables "${fonts_dir}/font_data.h" "${fonts_dir}/font_data.cpp")
 add_custom_command(
   OUTPUT ${font_tables}
   COMMAND "${CHAINRULE_PYTHON}" "${PROJECT_SOURCE_DIR}/cmake/fonts.py" "${CHAINRULE_NODE_MODULES}" "${fonts_dir}"
@@ -30,8 +29,6 @@ add_custom_command(
   VERBATIM)
 add_custom_target(chainrule_fonts DEPENDS ${font_tables})
 
-foreach(table metrics data)
-  add_library(chainrule_font_${table} STATIC "${fonts_dir}/font_${table}.cpp" "${fonts_dir}/font_${table}.h")
-  target_link_libraries(chainrule_font_${table} PUBLIC chainrule_options PRIVATE chainrule_warnings)
-  add_dependencies(chainrule_font_${table} chainrule_fonts)
-endforeach()
+add_library(chainrule_font_data STATIC ${font_tables})
+target_link_libraries(chainrule_font_data PUBLIC chainrule_options PRIVATE chainrule_warnings)
+add_dependencies(chainrule_font_data chainrule_fonts)

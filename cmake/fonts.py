@@ -1,7 +1,7 @@
 """fonts.py NODE_MODULES OUTPUT
 
 Subsets the faces that the widget draws with and writes them, with their metrics, as C++ tables:
-OUTPUT/font_data.{h,cpp} and OUTPUT/font_metrics.{h,cpp}. Needs fonttools.
+OUTPUT/font_data.{h,cpp}. Needs fonttools.
 """
 
 import io
@@ -98,202 +98,158 @@ def katex_metrics(modules):
     return json.loads(body)
 
 
-def glyph_metrics(font, known):
-    """Sorted (code, width, height, depth, italic, skew) in em: KaTeX's numbers where it has them, else the outline's."""
-    units = font["head"].unitsPerEm
-    rows = []
-    for code, name in sorted(font.getBestCmap().items()):
-        if str(code) in known:
-            depth, height, italic, skew, width = known[str(code)]
-        else:
-            outline = font["glyf"][name]
-            empty = outline.numberOfContours == 0
-            width = font["hmtx"][name][0] / units
-            height = 0 if empty else outline.yMax / units
-            depth = 0 if empty else -outline.yMin / units
-            italic = skew = 0
-        rows.append((code, width, height, depth, italic, skew))
-    return rows
+def bounds(font, name):
+    """(height, depth) of an outline, in em."""
+    outline, units = font["glyf"][name], font["head"].unitsPerEm
+    return (outline.yMax / units, -outline.yMin / units) if outline.numberOfContours else (0, 0)
 
-
-def number(value):
-    text = f"{value:.6g}"
-    return (text if "." in text or "e" in text else text + ".0") + "f"
-
-
-METRICS_H = BANNER + """#pragma once
-
-#include <cstddef>
-
-namespace chainrule::fonts {
-
-// Lengths in em; height and depth are measured from the baseline, depth downwards. For KaTeX's faces these are
-// the numbers that KaTeX typesets with (italic correction and accent skew too), for the others the outline's bounds.
-struct GlyphMetrics {
-  char32_t code;
-  float width, height, depth, italic, skew;
-};
-
-struct FaceMetrics {
-  const char* name;
-  int units_per_em;
-  float ascent, descent;  // em, both >= 0: the line box that stb_truetype (and so Dear ImGui) sees
-  float pixel_height;     // ascent + descent. ImGui's font size is that box's height: pass em_px * pixel_height
-  const GlyphMetrics* glyphs;  // sorted by code
-  std::size_t glyph_count;
-};
-
-inline constexpr std::size_t face_count = COUNT;
-
-// In the order main, math_italic, size1, size2, size3, size4, sans, sans_semibold, mono.
-extern const FaceMetrics face_metrics[face_count];
-
-}  // namespace chainrule::fonts
-"""
 
 DATA_H = BANNER + """#pragma once
 
-#include <cstddef>
 #include <cstdint>
 
 namespace chainrule::fonts {
 
-// The beginning of a TrueType file, which ends where the table loca begins; loca and glyf come from the streams below.
-struct FontFile {
-  const char* name;
-  const unsigned char* data;
-  std::size_t size;
-  int glyph_count;
+struct FaceData {
+  int units_per_em, ascent, descent;  // descent < 0
+  int parts, characters;              // glyphs: first those that are only parts of others, .notdef among them; then by code
+  bool typeset;                       // has metrics of its own: KaTeX's
 };
 
-inline constexpr std::size_t font_file_count = COUNT;
+inline constexpr int face_count = COUNT;
 
-// In the order of face_metrics.
-extern const FontFile font_files[font_file_count];
+// In the order main, math_italic, size1, size2, size3, size4, sans, sans_semibold, mono.
+extern const FaceData face_data[face_count];
 
-// The outlines of all faces' glyphs, like things together: compressed, that is a fifth less than TrueType's records.
-// counts: for each glyph the number of its contours and the points of each; or 254, the number of glyphs it is made of, and
-// their indices. A byte of 255 is 255 and the next byte. signs: for each point (and for where a part is put) its Sign bits.
-// lows: |dx| and |dy| from the point before (of the glyph), where not 0, modulo 256. highs: where they are far, the rest over 256.
-enum Sign { on_curve = 1, x_negative = 2, y_negative = 4, x_far = 8, y_far = 16, x_zero = 32, y_zero = 64 };
-extern const unsigned char counts[], signs[], lows[], highs[];
+// All faces' glyphs, like things together: compressed, that is a third less than TrueType's records. What a face does not say is
+// taken from what it says: hmtx and cmap from these, the metrics of text faces from their outlines.
+// codes: a character's code less that of the one before. widths: 16 bits, low byte first, of the characters of text faces.
+// metrics: those of KaTeX's faces, GlyphMetrics without the code, in 1e-5 em of 24 bits, low byte first.
+// counts: for each glyph the number of its contours and the points of each; or made_of, the number of glyphs it is made of, and
+// their indices; or as_before: contours and points are those of the same character in the face before, but for small steps.
+// In codes and counts a byte of 255 stands before a number of 16 bits, low byte first.
+// signs: for each point (and for where a part is put) its Sign bits. Turned: not to the side where the last step that was not 0 went
+// (as a contour begins: to the right, up); so mirror images are alike.
+// lows: |dx| and |dy| from the point before (of the glyph), where not 0, modulo 256. small: those of parts and of small steps.
+// highs: where they are far, the rest over 256.
+enum Count { as_before = 253, made_of = 254 };
+enum Sign { on_curve = 1, x_turned = 2, y_turned = 4, x_far = 8, y_far = 16, x_zero = 32, y_zero = 64 };
+extern const unsigned char codes[], widths[], metrics[], counts[], signs[], lows[], small[], highs[];
 
-// For tests: FNV-1a of the points of a face's glyphs, in order: x, y and on_curve, of 16 bits each, low byte first.
-extern const std::uint32_t outline_sums[font_file_count];
+// For tests: FNV-1a of a face's characters, in order: of 16 bits each, low byte first, the code, the advance width, and the
+// points: x, y and on_curve.
+extern const std::uint32_t face_sums[face_count];
 
 }  // namespace chainrule::fonts
 """
 
+AS_BEFORE, MADE_OF = 253, 254
 
-class Outlines:
-    """The streams that DATA_H tells of."""
+
+class Faces:
+    """The tables that DATA_H tells of."""
 
     def __init__(self):
-        self.streams = {"counts": bytearray(), "signs": bytearray(), "lows": bytearray(), "highs": bytearray()}
+        self.streams = {name: bytearray() for name in ("codes", "widths", "metrics", "counts", "signs", "lows", "small", "highs")}
+        self.negative = [False, False]  # where the last step went
+        self.table, self.sums = [], []
+        self.before = {}  # of the last face: code -> (points of each contour, flags, steps)
 
-    def count(self, n):
-        self.streams["counts"] += bytes([n] if n < 255 else [255, n - 255])
+    def count(self, n, stream="counts"):
+        self.streams[stream] += bytes([n]) if n < 255 else struct.pack("<BH", 255, n)
 
-    def point(self, dx, dy, on_curve):
+    def point(self, dx, dy, on_curve, stream="small"):
         sign = on_curve
-        for value, negative, far, zero in ((dx, 2, 8, 32), (dy, 4, 16, 64)):
-            sign |= negative * (value < 0) | far * (abs(value) > 255) | zero * (value == 0)
+        for axis, (value, turned, far, zero) in enumerate(((dx, 2, 8, 32), (dy, 4, 16, 64))):
+            sign |= far * (abs(value) > 255) | zero * (value == 0)
             if value:
-                self.streams["lows"].append(abs(value) & 255)
+                sign |= turned * (self.negative[axis] != (value < 0))
+                self.negative[axis] = value < 0
+                self.streams[stream].append(abs(value) & 255)
             if abs(value) > 255:
                 self.streams["highs"].append(abs(value) >> 8)
         self.streams["signs"].append(sign)
 
-    def composite(self, font, parts):
-        self.count(254)
+    def composite(self, parts, order):
+        self.count(MADE_OF)
         self.count(len(parts))
         for name, (*_, x, y) in parts:
-            self.count(font.getGlyphID(name))
+            self.count(order.index(name))
             self.point(x, y, 0)
 
-    def add(self, font):
-        """A face's glyphs; returns the checksum of their points."""
-        glyf, total = font["glyf"], 0x811C9DC5
-        for name in font.getGlyphOrder():
-            glyph = glyf[name]
+    def outline(self, points, ends, flags, same):
+        """Returns what the same character of the next face can be told from."""
+        lengths = [end - before for before, end in zip([-1, *ends], ends)]
+        on = [flag & 1 for flag in flags]
+        steps = [(x - x0, y - y0) for (x, y), (x0, y0) in zip(points, [(0, 0), *points])]
+        if same and same[:2] == (lengths, on):
+            self.count(AS_BEFORE)
+            for (dx, dy), (dx0, dy0) in zip(steps, same[2]):
+                self.point(dx - dx0, dy - dy0, 0)
+        else:
+            self.count(len(lengths))
+            for length in lengths:
+                self.count(length)
+            starts = {0, *(end + 1 for end in ends)}
+            for i, ((dx, dy), flag) in enumerate(zip(steps, on)):
+                if i in starts:
+                    self.negative = [False, False]
+                self.point(dx, dy, flag, "lows")
+        return lengths, on, steps
+
+    def add(self, font, known):
+        glyf, units, hhea = font["glyf"], font["head"].unitsPerEm, font["hhea"]
+        characters = {name: code for code, name in font.getBestCmap().items()}
+        order = sorted(font.getGlyphOrder(), key=lambda name: characters.get(name, 0))  # a stable sort: .notdef stays the first
+        self.table.append((units, hhea.ascent, hhea.descent, len(order) - len(characters), len(characters), int(bool(known))))
+        told, last, total = {}, 0, 0x811C9DC5
+        for name in order:
+            glyph, code, width = glyf[name], characters.get(name), font["hmtx"][name][0]
             points, ends, flags = glyph.getCoordinates(glyf)
-            for (x, y), flag in zip(points, flags):
-                for byte in struct.pack("<hhH", x, y, flag & 1):
-                    total = (total ^ byte) * 0x01000193 & 0xFFFFFFFF
+            if code:
+                self.count(code - last, "codes")
+                last = code
+                if known:
+                    # KaTeX's numbers where it has them, else the outline's; hmtx has those, rounded.
+                    depth, height, *slants, own = known.get(str(code)) or [*reversed(bounds(font, name)), 0, 0, width / units]
+                    width = round(own * units)
+                    assert width in (font["hmtx"][name][0], 0)
+                    for value in (own, height, depth, *slants):
+                        self.streams["metrics"] += struct.pack("<i", round(value * 1e5))[:3]
+                else:
+                    self.streams["widths"] += struct.pack("<H", width)
+                for n in (code, width, *(n for (x, y), flag in zip(points, flags) for n in (x, y, flag & 1))):
+                    for byte in struct.pack("<H", n & 0xFFFF):
+                        total = (total ^ byte) * 0x01000193 & 0xFFFFFFFF
             parts = [part.getComponentInfo() for part in glyph.components] if glyph.isComposite() else []
             if parts and all(turn == [1, 0, 0, 1] for _, (*turn, _, _) in parts):
-                self.composite(font, parts)
-                continue
-            self.count(len(ends))
-            for before, end in zip([-1, *ends], ends):
-                self.count(end - before)
-            for (x, y), (x0, y0), flag in zip(points, [(0, 0), *points], flags):
-                self.point(x - x0, y - y0, flag & 1)
-        return total
+                self.composite(parts, order)
+            else:
+                told[code] = self.outline(points, ends, flags, self.before.get(code) if code else None)
+        self.before = told
+        self.sums.append(total)
+
+    def source(self):
+        rows = "".join(f"  {{{', '.join(map(str, row[:-1]))}, {'true' if row[-1] else 'false'}}},\n" for row in self.table)
+        streams = "".join(array(name, data) for name, data in self.streams.items())
+        return (f'{BANNER}#include "fonts/font_data.h"\n\nnamespace chainrule::fonts {{\n\n'
+                f"const FaceData face_data[face_count] = {{\n{rows}}};\n\n{streams}"
+                f"const std::uint32_t face_sums[face_count] = {{{', '.join(map(str, self.sums))}}};\n\n}}  // namespace chainrule::fonts\n")
 
 
-def beginning(font):
-    """The tables that stb_truetype reads, but for loca (of 32 bits) and glyf, whose places the directory tells."""
-    count = font["maxp"].numGlyphs
-    font["cmap"].tables = [font["cmap"].getcmap(3, 1)]
-    font["head"].indexToLocFormat = 1
-    font["hmtx"].metrics = {name: (width, 0) for name, (width, _) in font["hmtx"].metrics.items()}  # outlines have their own left edge
-    tables = {tag: font.getTableData(tag) for tag in ("cmap", "head", "hhea", "hmtx", "maxp")}
-    tables["head"] = tables["head"][:50] + struct.pack(">hh", 1, 0)
-    at = 12 + 16 * (len(tables) + 2)
-    directory, body = struct.pack(">4sHHHH", b"\0\1\0\0", len(tables) + 2, 0, 0, 0), b""
-    for tag, data in tables.items():
-        directory += struct.pack(">4sIII", tag.encode(), 0, at + len(body), len(data))
-        body += data + bytes(-len(data) % 4)
-    loca = at + len(body)
-    directory += struct.pack(">4sIII4sIII", b"loca", 0, loca, 4 * count + 4, b"glyf", 0, loca + 4 * count + 4, 0)
-    return directory + body
-
-
-def metrics_source(faces):
-    lines = [BANNER, '#include "fonts/font_metrics.h"\n\nnamespace chainrule::fonts {\nnamespace {\n\n']
-    for name, _, rows in faces:
-        lines.append(f"constexpr GlyphMetrics {name}_glyphs[] = {{\n")
-        lines += (f"  {{0x{row[0]:04X}, {', '.join(map(number, row[1:]))}}},\n" for row in rows)
-        lines.append("};\n\n")
-    lines.append("}  // namespace\n\nconst FaceMetrics face_metrics[face_count] = {\n")
-    for name, font, rows in faces:
-        units, hhea = font["head"].unitsPerEm, font["hhea"]
-        ascent, descent = hhea.ascent / units, -hhea.descent / units
-        lines.append(f'  {{"{name}", {units}, {number(ascent)}, {number(descent)}, {number(ascent + descent)}, '
-                     f"{name}_glyphs, {len(rows)}}},\n")
-    lines.append("};\n\n}  // namespace chainrule::fonts\n")
-    return "".join(lines)
-
-
-def array(name, data, keyword):
+def array(name, data):
     lines = [",".join(map(str, data[i:i + 32])) + ",\n" for i in range(0, len(data), 32)]
-    return f"{keyword} unsigned char {name}[] = {{\n{''.join(lines)}}};\n\n"
-
-
-def data_source(faces):
-    outlines = Outlines()
-    sums = [outlines.add(font) for _, font, _ in faces]
-    starts = "".join(array(f"{name}_start", beginning(font), "constexpr") for name, font, _ in faces)
-    files = "".join(f'  {{"{name}", {name}_start, sizeof {name}_start, {font["maxp"].numGlyphs}}},\n' for name, font, _ in faces)
-    streams = "".join(array(name, data, "const") for name, data in outlines.streams.items())
-    return (f'{BANNER}#include "fonts/font_data.h"\n\nnamespace chainrule::fonts {{\nnamespace {{\n\n{starts}}}  // namespace\n\n'
-            f"const FontFile font_files[font_file_count] = {{\n{files}}};\n\n{streams}"
-            f"const std::uint32_t outline_sums[font_file_count] = {{{', '.join(map(str, sums))}}};\n\n}}  // namespace chainrule::fonts\n")
+    return f"const unsigned char {name}[] = {{\n{''.join(lines)}}};\n\n"
 
 
 def main(modules, output):
     known = katex_metrics(modules)
-    faces = []
-    for name, files, key, characters in FACES:
-        font = load([modules / file for file in files], characters)
-        faces.append((name, font, glyph_metrics(font, known.get(key, {}))))
+    faces = Faces()
+    for _, files, key, characters in FACES:
+        faces.add(load([modules / file for file in files], characters), known.get(key))
     output.mkdir(parents=True, exist_ok=True)
-    count = str(len(faces))
-    (output / "font_metrics.h").write_text(METRICS_H.replace("COUNT", count), encoding="utf-8")
-    (output / "font_metrics.cpp").write_text(metrics_source(faces), encoding="utf-8")
-    (output / "font_data.h").write_text(DATA_H.replace("COUNT", count), encoding="utf-8")
-    (output / "font_data.cpp").write_text(data_source(faces), encoding="utf-8")
+    (output / "font_data.h").write_text(DATA_H.replace("COUNT", str(len(FACES))), encoding="utf-8")
+    (output / "font_data.cpp").write_text(faces.source(), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -6,13 +6,13 @@
 namespace chainrule::math {
 
 const fonts::GlyphMetrics* metrics_in(Face face, char32_t code) {
-  const fonts::FaceMetrics& table = fonts::face_metrics[static_cast<std::size_t>(face)];
-  const fonts::GlyphMetrics* first = table.glyphs;
-  const fonts::GlyphMetrics* last = first + table.glyph_count;
+  const std::vector<fonts::GlyphMetrics>& glyphs = fonts::faces()[static_cast<std::size_t>(face)].glyphs;
+  const fonts::GlyphMetrics* first = glyphs.data();
+  const fonts::GlyphMetrics* last = first + glyphs.size();
   if (first == last || code < first->code) return nullptr;
   // Characters of ASCII mostly stand side by side, where no search is needed.
   const std::size_t guess = code - first->code;
-  if (guess < table.glyph_count && first[guess].code == code) return first + guess;
+  if (guess < glyphs.size() && first[guess].code == code) return first + guess;
   const auto* found = std::lower_bound(first, last, code, [](const fonts::GlyphMetrics& glyph, char32_t wanted) {
     return glyph.code < wanted;
   });

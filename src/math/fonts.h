@@ -1,8 +1,8 @@
 // The faces' metrics: which face has a character, and how large it is there.
 #pragma once
 
-#include "fonts/font_metrics.h"
 #include "math/box.h"
+#include "math/faces.h"
 
 namespace chainrule::math {
 

@@ -2,7 +2,6 @@
 
 #include <imgui_internal.h>
 
-#include "fonts/font_metrics.h"
 #include "math/fonts.h"
 
 namespace chainrule::ui {
@@ -12,7 +11,7 @@ namespace {
 OutsideGlyphs outside;  // Dear ImGui's loaders are bare functions
 
 float em_of(const ImFontConfig* source, const ImFontBaked* baked) {
-  return baked->Size / fonts::face_metrics[source->FontLoaderFlags].pixel_height;
+  return baked->Size / fonts::faces()[source->FontLoaderFlags].pixel_height;
 }
 
 bool contains(ImFontAtlas*, ImFontConfig* source, ImWchar code) {

@@ -3,9 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "fonts/font_metrics.h"
+#include "math/faces.h"
 #include "math/typeset.h"
-#include "ui/faces.h"
 #include "ui/outside.h"
 
 namespace chainrule::ui {
@@ -112,10 +111,10 @@ void glyph(ImDrawList* list, const Fonts& fonts, const math::Glyph& g, ImVec2 at
 Fonts add_fonts() {
   Fonts fonts;
   ImFontAtlas* atlas = ImGui::GetIO().Fonts;
-  for (std::size_t i = 0; i < font_files().size(); ++i) {
+  for (std::size_t i = 0; i < fonts::faces().size(); ++i) {
     ImFontConfig config;
     config.FontDataOwnedByAtlas = false;
-    const std::vector<unsigned char>& file = font_files()[i];
+    const std::vector<unsigned char>& file = fonts::faces()[i].file;
     void* data = const_cast<unsigned char*>(file.data());  // ImGui's signature; it does not write
     fonts.faces[i] = atlas->AddFontFromMemoryTTF(data, static_cast<int>(file.size()), 0, &config);
     if (i >= static_cast<std::size_t>(math::Face::sans)) add_outside_glyphs(static_cast<math::Face>(i));
@@ -123,7 +122,7 @@ Fonts add_fonts() {
   return fonts;
 }
 
-float imgui_size(math::Face face, float em) { return em * fonts::face_metrics[static_cast<int>(face)].pixel_height; }
+float imgui_size(math::Face face, float em) { return em * fonts::faces()[static_cast<std::size_t>(face)].pixel_height; }
 
 void paint_box(ImDrawList* list, const Fonts& fonts, const Theme& theme, const math::Box& box, ImVec2 at, float scale, ImU32 tint,
                float alpha) {
