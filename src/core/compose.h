@@ -22,6 +22,14 @@ struct Act : Regrouping {
 //
 // A gate is asked for by its name in a trace (add, shift, exp), by a function's name, of the language or of the program, or as "input".
 
+// The gates that can be asked for, but for "input": those of the table, and the program's functions that are called.
+struct GateChoice {
+  std::string name, sign, title;  // title: English; of a function its name
+  std::string aliases;            // other names, and the operator's sign in the language
+  bool of_program = false;        // a function of the program
+};
+std::vector<GateChoice> gate_choices(std::string_view text);
+
 // A new gate on these operands; those that are missing are new inputs of value 1.
 Act add_gate(std::string_view text, const Analysis& analysis, std::string_view gate, const std::vector<int>& operands = {});
 

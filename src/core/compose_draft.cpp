@@ -296,6 +296,31 @@ Kind find_kind(const Source& s, std::string_view word) {
   return kind;
 }
 
+std::vector<GateChoice> gate_choices(std::string_view text) {
+  std::vector<GateChoice> choices;
+  const auto add = [&](const char* name, const char* sign, const char* title, std::string aliases) {
+    if (std::none_of(choices.begin(), choices.end(), [&](const GateChoice& c) { return c.name == name; }))
+      choices.push_back({name, sign, title, std::move(aliases)});
+  };
+  constexpr std::pair<Op, const char*> kTyped[] = {{Op::add, "+"}, {Op::sub, "-"}, {Op::mul, "*"}, {Op::div, "/"}, {Op::pow, "^"}};
+  for (int i = 0; i < static_cast<int>(Op::count); ++i) {
+    const auto op = static_cast<Op>(i);
+    const Gate& row = gate(op);
+    if (row.arity == 0 || row.marker) continue;
+    std::string aliases = row.functions;
+    for (const auto& [typed, sign] : kTyped)
+      if (typed == op) aliases += (aliases.empty() ? "" : " ") + std::string(sign);
+    add(row.name, row.sign, row.title, aliases);
+    for (int place = 0; row.arity == 2 && place < 2; ++place)
+      for (const double c : {op == Op::add ? 1.0 : 2.0, 1.0})
+        if (const SlideGate* slide = find_slide_gate(op, place, c)) add(slide->name, slide->sign, slide->title, "");
+  }
+  const Source s(text);
+  for (const Statement& d : s.program.statements)
+    if (s.is_called(d) && d.root >= 0) choices.push_back({std::string(s.name(d.name)), "f", std::string(s.name(d.name)), "", true});
+  return choices;
+}
+
 Form form_of(const Kind& kind, std::vector<Form> operands, const Form* literal) {
   if (kind.slide) operands.insert(operands.begin() + kind.slide->literal_place, literal ? *literal : number_form(kind.literal));
   if (!kind.call.empty()) {

@@ -1,6 +1,10 @@
 #include "core/directives.h"
 
 #include <algorithm>
+#include <cmath>
+
+#include "core/names.h"
+#include "core/number.h"
 
 namespace chainrule {
 
@@ -15,11 +19,11 @@ struct Piece {
 
 struct Directive {
   std::size_t begin, end;     // from the # to the line's end
-  std::vector<Piece> words;   // after "fold"
+  std::vector<Piece> words;   // after the directive's own
 };
 
-// Every "#@ fold" of the text. A # always begins a comment.
-std::vector<Directive> fold_directives(std::string_view text) {
+// Every "#@ WORD" of the text. A # always begins a comment.
+std::vector<Directive> directives(std::string_view text, std::string_view word) {
   std::vector<Directive> found;
   for (std::size_t line = 0; line < text.size();) {
     const std::size_t end = std::min(text.find('\n', line), text.size());
@@ -29,22 +33,54 @@ std::vector<Directive> fold_directives(std::string_view text) {
     if (directive.begin + 1 >= end || text[directive.begin + 1] != '@') continue;
     for (std::size_t at = directive.begin + 2; at < end;) {
       while (at < end && blank(text[at])) ++at;
-      const std::size_t word = at;
+      const std::size_t begin = at;
       while (at < end && !blank(text[at])) ++at;
-      if (at > word) directive.words.push_back({word, at});
+      if (at > begin) directive.words.push_back({begin, at});
     }
-    if (directive.words.empty() || text.substr(directive.words[0].begin, directive.words[0].end - directive.words[0].begin) != "fold") continue;
+    if (directive.words.empty() || text.substr(directive.words[0].begin, directive.words[0].end - directive.words[0].begin) != word) continue;
     directive.words.erase(directive.words.begin());
     found.push_back(std::move(directive));
   }
   return found;
 }
 
+// Takes a directive out, with its line if it has one of its own.
+void erase(std::string& text, const Directive& directive) {
+  std::size_t begin = directive.begin, end = directive.end;
+  while (begin > 0 && blank(text[begin - 1])) --begin;
+  if (begin > 0 && text[begin - 1] == '\n') {
+    --begin;
+  } else if (begin == 0 && end < text.size()) {
+    ++end;
+  }
+  text.erase(begin, end - begin);
+}
+
+void add_line(std::string& text, const std::string& line) {
+  if (!text.empty() && text.back() != '\n') text += '\n';
+  text += line;
+}
+
+bool read_signed(std::string_view word, double& value) {
+  const bool minus = !word.empty() && word[0] == '-';
+  const std::string_view digits = word.substr(minus ? 1 : 0);
+  const int read = parse_number(digits, value);
+  if (minus) value = -value;
+  return read > 0 && static_cast<std::size_t>(read) == digits.size() && std::isfinite(value);
+}
+
+bool read_pair(std::string_view text, const Directive& directive, NamedPair& pair) {
+  if (directive.words.size() != 3) return false;
+  auto word = [&](int i) { return text.substr(directive.words[i].begin, directive.words[i].end - directive.words[i].begin); };
+  pair.name = std::string(word(0));
+  return read_signed(word(1), pair.a) && read_signed(word(2), pair.b);
+}
+
 }  // namespace
 
 std::vector<std::string> folded_functions(std::string_view text) {
   std::vector<std::string> names;
-  for (const Directive& directive : fold_directives(text))
+  for (const Directive& directive : directives(text, "fold"))
     for (const Piece& word : directive.words) {
       std::string name(text.substr(word.begin, word.end - word.begin));
       if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(std::move(name));
@@ -54,20 +90,20 @@ std::vector<std::string> folded_functions(std::string_view text) {
 
 std::string with_folded(std::string_view text, std::string_view function, bool folded) {
   std::string out(text);
-  const std::vector<Directive> directives = fold_directives(text);
+  const std::vector<Directive> all = directives(text, "fold");
   auto is_it = [&](const Piece& word) { return text.substr(word.begin, word.end - word.begin) == function; };
   if (folded) {
-    for (const Directive& directive : directives)
+    for (const Directive& directive : all)
       if (std::any_of(directive.words.begin(), directive.words.end(), is_it)) return out;
-    if (!directives.empty()) {
-      const Directive& last = directives.back();
+    if (!all.empty()) {
+      const Directive& last = all.back();
       const std::size_t at = last.words.empty() ? last.end : last.words.back().end;
       return out.insert(at, " " + std::string(function));
     }
-    if (!out.empty() && out.back() != '\n') out += '\n';
-    return out + "#@ fold " + std::string(function);
+    add_line(out, "#@ fold " + std::string(function));
+    return out;
   }
-  for (auto directive = directives.rbegin(); directive != directives.rend(); ++directive) {
+  for (auto directive = all.rbegin(); directive != all.rend(); ++directive) {
     const auto left = std::count_if(directive->words.begin(), directive->words.end(), [&](const Piece& word) { return !is_it(word); });
     if (left == static_cast<std::ptrdiff_t>(directive->words.size())) continue;
     if (left > 0) {
@@ -79,14 +115,38 @@ std::string with_folded(std::string_view text, std::string_view function, bool f
       }
       continue;
     }
-    std::size_t begin = directive->begin, end = directive->end;
-    while (begin > 0 && blank(out[begin - 1])) --begin;
-    if (begin > 0 && out[begin - 1] == '\n') {
-      --begin;  // a line of its own
-    } else if (begin == 0 && end < out.size()) {
-      ++end;
-    }
-    out.erase(begin, end - begin);
+    erase(out, *directive);
+  }
+  return out;
+}
+
+std::vector<NamedPair> pairs(std::string_view text, std::string_view directive) {
+  std::vector<NamedPair> found;
+  for (const Directive& one : directives(text, directive))
+    if (NamedPair pair; read_pair(text, one, pair)) found.push_back(std::move(pair));
+  return found;
+}
+
+std::string with_pair(std::string_view text, std::string_view directive, const NamedPair& pair) {
+  std::string out(text);
+  const std::string numbers = format_number(pair.a) + " " + format_number(pair.b), key = name_key(pair.name);
+  for (const Directive& one : directives(text, directive)) {
+    NamedPair old;
+    if (!read_pair(text, one, old) || name_key(old.name) != key) continue;
+    return out.replace(one.words[1].begin, one.words[2].end - one.words[1].begin, numbers);
+  }
+  add_line(out, "#@ " + std::string(directive) + " " + pair.name + " " + numbers);
+  return out;
+}
+
+std::string without_pairs(std::string_view text, std::string_view directive, const std::vector<std::string>& names) {
+  std::string out(text);
+  const std::vector<Directive> all = directives(text, directive);
+  for (auto one = all.rbegin(); one != all.rend(); ++one) {
+    NamedPair pair;
+    if (!read_pair(text, *one, pair)) continue;
+    const std::string key = name_key(pair.name);
+    if (names.empty() || std::any_of(names.begin(), names.end(), [&](const std::string& name) { return name_key(name) == key; })) erase(out, *one);
   }
   return out;
 }

@@ -1,5 +1,7 @@
 // Directives of the picture: comments that begin with "#@". They are nothing to what computes.
-//   #@ fold NAME…   the calls of these functions stand as one gate each
+//   #@ fold NAME…           the calls of these functions stand as one gate each
+//   #@ pin NAME x y         the node's card stands here: its top left corner, in canvas px
+//   #@ range NAME low high  the input has a slider between these
 #pragma once
 
 #include <string>
@@ -16,5 +18,21 @@ std::vector<std::string> folded_functions(std::string_view text);
 // Adds the function to a directive, or takes it out; a directive that folds nothing more goes, with its line if it has one of its own.
 // Leaves the text as it is where that is so already.
 std::string with_folded(std::string_view text, std::string_view function, bool folded);
+
+// What a "pin" or a "range" says.
+struct NamedPair {
+  std::string name;
+  double a = 0, b = 0;
+  bool operator==(const NamedPair&) const = default;
+};
+
+// All of them, as they are written; those that are not a name and two finite numbers are left out.
+std::vector<NamedPair> pairs(std::string_view text, std::string_view directive);
+
+// The directive for this name says this from now on: where there is one it changes, else a line is added at the end.
+std::string with_pair(std::string_view text, std::string_view directive, const NamedPair& pair);
+
+// Without the directives of this kind for these names, in any of their spellings; with none given, without all of the kind.
+std::string without_pairs(std::string_view text, std::string_view directive, const std::vector<std::string>& names = {});
 
 }  // namespace chainrule

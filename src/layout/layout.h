@@ -59,7 +59,7 @@ struct Drawing {
 Drawing layered(const std::vector<Card>& cards, const std::vector<Wire>& wires, const Spacing& spacing = {});
 
 // What `layered` gives, bit for bit, for the same wires, the same spacing and cards that differ from those of `before` in their
-// widths alone; in a tenth of the time, since nothing has to be ordered.
+// widths and pins alone; in a tenth of the time, since nothing has to be ordered.
 Drawing widened(const Drawing& before, const std::vector<Card>& cards, const std::vector<Wire>& wires, const Spacing& spacing = {});
 
 }  // namespace chainrule::layout

@@ -16,6 +16,9 @@ constexpr float kDisc = 14;  // radius of the sign's disc
 constexpr float kWords = 13, kSmall = 11, kEquation = 20, kFormula = 16;
 constexpr float kPillWidth = 128, kPillHeight = 60, kPillSide = 20;
 
+// A stranger's pin stays where a camera can find it.
+float within(double x) { return static_cast<float>(std::clamp(x, -1e5, 1e5)); }
+
 float up_to_grid(float x) { return 8 * std::ceil(x / 8); }
 
 std::string role(const char* name, const std::string& latex) { return std::string("\\role{") + name + "}{" + latex + "}"; }
@@ -192,13 +195,19 @@ Analysis analyse_folded(std::string_view text) {
   return analyse(text, options);
 }
 
-// `before`, if not null, is a drawing of the same wires and cards, whose widths may have been others.
-layout::Drawing draw(const std::vector<Card>& cards, const std::vector<layout::Wire>& wires, const layout::Drawing* before) {
+// `before`, if not null, is a drawing of the same wires and cards, whose widths and pins may have been others.
+layout::Drawing draw(const Derived& d, const layout::Drawing* before) {
   std::vector<layout::Card> sizes;
-  for (const Card& card : cards) sizes.push_back({card.width, card.height, card.out_y, false, {}});
+  for (const Card& card : d.cards) sizes.push_back({card.width, card.height, card.out_y, false, {}});
+  for (const NamedPair& pin : d.pins) {
+    const int node = d.analysis.graph.find(pin.name);
+    if (node < 0) continue;
+    sizes[static_cast<std::size_t>(node)].pinned = true;
+    sizes[static_cast<std::size_t>(node)].pin = {within(pin.a), within(pin.b)};
+  }
   layout::Spacing spacing;
   spacing.layer_gap = 112;
-  return before ? layout::widened(*before, sizes, wires, spacing) : layout::layered(sizes, wires, spacing);
+  return before ? layout::widened(*before, sizes, d.wires, spacing) : layout::layered(sizes, d.wires, spacing);
 }
 
 }  // namespace
@@ -222,7 +231,8 @@ Derived derive(std::string_view text, const Derived* previous, const Language& l
   add_wires(d);
   // What the layout has ordered it would order the same: a changed number is no change to it.
   const bool drawn = same && same_wires(d.wires, previous->wires) && same_heights(d.cards, previous->cards);
-  d.drawing = draw(d.cards, d.wires, drawn ? &previous->drawing : nullptr);
+  d.pins = pairs(text, "pin");
+  d.drawing = draw(d, drawn ? &previous->drawing : nullptr);
   d.frames = make_frames(d);
   static_cast<Lesson&>(d) = make_lesson(d.analysis, grain);
   return d;
@@ -234,17 +244,19 @@ bool renumber(Derived& d, std::string_view text) {
   d.text = std::string(text);
   d.analysis = std::move(analysis);
   const NumberWidths widths;
-  bool grown = false;
+  std::vector<NamedPair> pins = pairs(text, "pin");
+  bool other = pins != d.pins;
+  d.pins = std::move(pins);
   for (std::size_t i = 0; i < d.cards.size(); ++i) {
     Card& card = d.cards[i];
     say_numbers(card, static_cast<int>(i), d.analysis);
     const float width = needed_width(card, widths);
     if (width <= card.width) continue;
     card.width = width;
-    grown = true;
+    other = true;
   }
-  if (grown) {
-    d.drawing = draw(d.cards, d.wires, &d.drawing);
+  if (other) {
+    d.drawing = draw(d, &d.drawing);
     d.frames = make_frames(d);
   }
   static_cast<Lesson&>(d) = make_lesson(d.analysis, d.grain);

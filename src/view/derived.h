@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/directives.h"
 #include "layout/layout.h"
 #include "layout/lists.h"
 #include "math/typeset.h"
@@ -43,14 +44,20 @@ struct Derived : Lesson {
   layout::Lists wires_from;         // by node: those that leave it
   layout::Drawing drawing;
   std::vector<Frame> frames;        // of functions
+  std::vector<NamedPair> pins;           // as the program says: names, and corners in canvas px
 };
+
+// The operand place that a wire ends at.
+inline int place_of(const Derived& d, std::size_t wire) {
+  return d.cards[static_cast<std::size_t>(d.wires[wire].to)].rows[static_cast<std::size_t>(d.wire_row[wire])].place;
+}
 
 // Functions stand folded as the text's directives say. `previous`, when given, keeps cards from shrinking: while a number is dragged nothing jumps. The words on the cards are of
 // `language`.
 Derived derive(std::string_view text, const Derived* previous = nullptr, const Language& language = english(), Grain grain = Grain::gate);
 
-// Other numbers in the same program: they change where they stand, and cards are laid out again only if one has to grow; none shrinks.
-// False, and nothing is changed, if the text differs in more than the inputs' values.
+// Other numbers or pins in the same program: they change where they stand, and cards are laid out again only if one has to grow or is
+// pinned elsewhere; none shrinks. False, and nothing is changed, if the text differs in more than that.
 bool renumber(Derived& derived, std::string_view text);
 
 // What a gate is called and what it does, in a sentence, in this language.
