@@ -1,4 +1,9 @@
 # The link flags of the wasm module: build/web/module/chainrule.{mjs,wasm}.
+# Of Binaryen, as Emscripten is built on it. Without it the module stays in one piece.
+find_program(CHAINRULE_WASM_SPLIT wasm-split HINTS "${EMSCRIPTEN_ROOT_PATH}/../bin" NO_CMAKE_FIND_ROOT_PATH)
+find_program(CHAINRULE_WASM_OPT wasm-opt HINTS "${EMSCRIPTEN_ROOT_PATH}/../bin" NO_CMAKE_FIND_ROOT_PATH)
+mark_as_advanced(CHAINRULE_WASM_SPLIT CHAINRULE_WASM_OPT)
+
 function(chainrule_web_module target)
   target_link_options(${target} PRIVATE
     $<$<NOT:$<CONFIG:Debug>>:-Oz -flto>
@@ -13,6 +18,9 @@ function(chainrule_web_module target)
     -sGL_SUPPORT_AUTOMATIC_ENABLE_EXTENSIONS=0 -sGL_SUPPORT_SIMPLE_ENABLE_EXTENSIONS=0 -sGL_EXTENSIONS_IN_PREFIXED_FORMAT=0
     -sGL_TRACK_ERRORS=0
     $<$<NOT:$<CONFIG:Debug>>:-sBINARYEN_EXTRA_PASSES=--zero-filled-memory,-Oz>)  # a second round finds more
+  if(CHAINRULE_WASM_SPLIT)
+    target_link_options(${target} PRIVATE --profiling-funcs -Wl,--no-demangle)  # names for split.mjs, which takes them out
+  endif()
   set_target_properties(${target} PROPERTIES SUFFIX .mjs
     RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/module"
     RULE_LAUNCH_LINK "${CHAINRULE_LINK_LAUNCHER}")

@@ -1,12 +1,14 @@
-// site.mjs MODULE_FOLDER IMGUI_FOLDER WORDS_FOLDER SITE_FOLDER
+// site.mjs MODULE_FOLDER IMGUI_FOLDER WORDS_FOLDER SITE_FOLDER [WASM_SPLIT WASM_OPT]
 // Puts together what a web server hands out: the pages of web/, chainrule.js (web/chainrule.js and Emscripten's glue,
-// which it imports as "chainrule-module", in one minified ES module), chainrule.wasm, the translations, and the licences.
+// which it imports as "chainrule-module", in one minified ES module), chainrule.wasm and what of it is loaded later (split.mjs), the
+// translations, and the licences.
+import { execFileSync } from "node:child_process";
 import { copyFile, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const [moduleFolder, imguiFolder, wordsFolder, site] = process.argv.slice(2);
+const [moduleFolder, imguiFolder, wordsFolder, site, wasmSplit, wasmOpt] = process.argv.slice(2);
 const top = fileURLToPath(new URL("..", import.meta.url));
 const web = join(top, "web");
 const esbuild = createRequire(join(web, "package.json"))("esbuild");
@@ -19,7 +21,7 @@ async function bundle(name, external = []) {
     entryPoints: [join(web, name)],
     outfile: join(site, name),
     external,
-    define: { CHAINRULE_LANGUAGES: JSON.stringify(languages) },
+    define: { CHAINRULE_LANGUAGES: JSON.stringify(languages), CHAINRULE_SPLIT: JSON.stringify(Boolean(wasmSplit)) },
     alias: { "chainrule-module": join(moduleFolder, "chainrule.mjs") },
     bundle: true,
     minify: true,
@@ -59,5 +61,9 @@ await bundle("chainrule.js");
 await bundle("page.js", ["./chainrule.js"]);
 await copyPages();
 for (const name of translations) await copyFile(join(wordsFolder, name), join(site, name));
-await copyFile(join(moduleFolder, "chainrule.wasm"), join(site, "chainrule.wasm"));
+if (wasmSplit) {
+  execFileSync(process.execPath, [fileURLToPath(new URL("split.mjs", import.meta.url)), wasmSplit, wasmOpt, moduleFolder, site], { stdio: "inherit" });
+} else {
+  await copyFile(join(moduleFolder, "chainrule.wasm"), join(site, "chainrule.wasm"));
+}
 await licences();

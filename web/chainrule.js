@@ -330,6 +330,7 @@ class ChainRule extends HTMLElement {
     const { signal } = this.#life;
     this.#keyboard = new Keyboard(this.#widget, this.shadowRoot, this.#stage, this.#field, signal);
     this.#pointer = new Pointer(this.#widget, this.#stage, this.#keyboard, this.#hint, signal);
+    for (const type of ["pointerenter", "pointerdown", "focusin"]) this.#stage.addEventListener(type, () => module.hurry(), { signal, once: true });
     if (!this.#picture.start(module)) {
       this.#fail(new Failure("unsupported", "The picture needs WebGL 2, which this browser does not give. The program:"));
       return;

@@ -1,4 +1,5 @@
-// The wasm module: compiled once for the page, instantiated once for each widget.
+// The wasm module: compiled once for the page, instantiated once for each widget. It comes in two parts (cmake/split.mjs): the second is
+// fetched when somebody points at a widget, or in the moment in which the first calls it.
 import create from "chainrule-module";
 import { Glyphs } from "./glyphs.js";
 
@@ -11,10 +12,11 @@ export const FRAME_USER_CHANGE = 2;
 export const FRAME_CLIPBOARD = 4;
 export const FRAME_TEXT_INPUT = 8;
 
-let compiled = null;
+const compiled = new Map(); // by file name: promises
+let second = null; // the second part, compiled
 
-async function compile() {
-  const url = new URL("chainrule.wasm", import.meta.url);
+async function compile(name) {
+  const url = new URL(name, import.meta.url);
   const response = await fetch(url).catch(() => {
     throw new Error(`Its module could not be loaded: ${url.href} is not reachable.`);
   });
@@ -24,38 +26,93 @@ async function compile() {
   return WebAssembly.compile(await response.arrayBuffer());
 }
 
-function compileOnce() {
-  compiled ??= compile().catch((error) => {
-    compiled = null; // the next widget tries again
-    throw error;
-  });
-  return compiled;
+function compileOnce(name) {
+  if (!compiled.has(name)) {
+    const promise = compile(name).catch((error) => {
+      compiled.delete(name); // the next widget tries again
+      throw error;
+    });
+    compiled.set(name, promise);
+  }
+  return compiled.get(name);
+}
+
+// The second part at once: the page waits.
+function compileNow() {
+  if (second) return second;
+  const request = new XMLHttpRequest();
+  request.open("GET", new URL("later.wasm", import.meta.url), false);
+  request.overrideMimeType("text/plain; charset=x-user-defined"); // bytes, one to a letter
+  request.send();
+  second = new WebAssembly.Module(Uint8Array.from(request.responseText, (letter) => letter.charCodeAt(0)));
+  return second;
+}
+
+// Puts the second part's functions into the first one's table, in the places of those that load it.
+class Second {
+  #first = null; // exports
+  #there = false;
+
+  // What the first part imports.
+  get placeholders() {
+    return new Proxy({}, { get: (_, index) => (...values) => this.#call(Number(index), values) });
+  }
+
+  join(first) {
+    this.#first = first;
+  }
+
+  #call(index, values) {
+    new WebAssembly.Instance(compileNow(), { first: this.#first });
+    this.#there = true;
+    const table = Object.values(this.#first).find((value) => value instanceof WebAssembly.Table);
+    return table.get(index)(...values);
+  }
+
+  async hurry() {
+    if (this.#there) return;
+    second = await compileOnce("later.wasm");
+    if (!this.#there) await WebAssembly.instantiate(second, { first: this.#first });
+    this.#there = true;
+  }
 }
 
 export class Module {
   #wasm;
   #glyphs;
+  #second;
 
   static async load() {
-    const code = await compileOnce();
+    const code = await compileOnce("chainrule.wasm");
+    const second = new Second();
     const glyphs = new Glyphs();
     const wasm = await new Promise((done, fail) => {
       create({
         glyphs,
         locateFile: (name) => name,
         instantiateWasm(imports, receive) {
-          WebAssembly.instantiate(code, imports).then((instance) => receive(instance, code), fail);
+          const all = { ...imports, later: second.placeholders };
+          WebAssembly.instantiate(code, all).then((instance) => {
+            second.join(instance.exports);
+            receive(instance, code);
+          }, fail);
           return {};
         },
         onAbort: (what) => fail(new Error(`Its module stopped: ${what}.`)),
       }).then(done, fail);
     });
-    return new Module(wasm, glyphs);
+    return new Module(wasm, glyphs, second);
   }
 
-  constructor(wasm, glyphs) {
+  constructor(wasm, glyphs, second) {
     this.#wasm = wasm;
     this.#glyphs = glyphs;
+    this.#second = second;
+  }
+
+  // Somebody is about to use the widget.
+  hurry() {
+    if (CHAINRULE_SPLIT) this.#second.hurry().catch(() => {}); // it is asked for again when it is needed
   }
 
   #put(text) {
