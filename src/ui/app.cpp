@@ -9,6 +9,7 @@
 #include "core/directives.h"
 #include "core/edit.h"
 #include "math/fonts.h"
+#include "ui/acts.h"
 #include "ui/inspector.h"
 #include "ui/outside.h"
 #include "ui/state.h"
@@ -28,10 +29,24 @@ void App::State::restore(std::string next) {
   editor_stale = true;
 }
 
+bool App::State::undo() {
+  std::string before;
+  if (!history.undo(text, before)) return false;
+  restore(std::move(before));
+  return true;
+}
+
+bool App::State::redo() {
+  std::string after;
+  if (!history.redo(text, after)) return false;
+  restore(std::move(after));
+  return true;
+}
+
 void App::State::show(std::string next, bool by_user) {
   text = std::move(next);
   user_change = user_change || by_user;
-  const bool dragging = !session.dragged.empty() || plot.held || landscape.held;
+  const bool dragging = this->dragging();
   const bool glides = by_user && !dragging && !reduced_motion && has_graph();
   if (dragging) glide.stop(derived);
   const bool renumbered = dragging && view::renumber(derived, text);
@@ -47,6 +62,7 @@ void App::State::show(std::string next, bool by_user) {
     glide = {};
     if (glides) glide.begin(before, derived);
     scene = {};  // it speaks of nodes that may be gone
+    if (!renumbered) drag.wiring = {};
     wires.done = -1;
     stale_picture = false;
   }
@@ -212,6 +228,18 @@ void App::State::apply(const view::Outcome& outcome) {
   if (outcome.jump >= 0) jump_to(outcome.jump);
   if (outcome.fold >= 0) fold(derived.frames[static_cast<std::size_t>(outcome.fold)]);
   if (outcome.drag_ended) end_drag();
+  if (!outcome.moved.empty()) move_cards(outcome.moved);
+  if (outcome.wired) drop(std::exchange(drag.wiring, {}));
+  if (outcome.searches || outcome.sets || outcome.menu) {
+    picker = {};
+    picker.at = ImGui::GetMousePos();
+    picker.menu = outcome.menu;
+    picker.wire = session.wire;
+    picker.use = session.wire.gate.empty() ? Picker::Use::add : Picker::Use::insert;
+    if (!session.selected.empty()) picker.nodes = {session.selected};
+    picker.all_marked = outcome.sets;
+    ask(*this, outcome.menu ? Picker::Asks::act : outcome.sets ? Picker::Asks::value : Picker::Asks::gate, outcome.sets ? value_words() : std::string());
+  }
 }
 
 void App::State::fold(const view::Frame& frame) {
@@ -289,34 +317,6 @@ void set_sharpness() {
   shared->SetCircleTessellationMaxError(0.2f * pixel);
 }
 
-void keys(App::State& s) {
-  const ImGuiIO& io = ImGui::GetIO();
-  auto pressed = [](ImGuiKey key) { return ImGui::IsKeyPressed(key, true); };
-  if (io.WantTextInput || io.KeyCtrl || io.KeySuper || io.KeyAlt) return;
-  const bool space = pressed(ImGuiKey_Space);
-  if (ImGui::IsKeyPressed(ImGuiKey_P, false) || (space && io.KeyShift)) s.play(!s.playing);
-  if (pressed(ImGuiKey_RightArrow) || (space && !io.KeyShift)) s.set_step(s.session.done + 1);
-  if (pressed(ImGuiKey_LeftArrow)) s.set_step(s.session.done - 1);
-  if (pressed(ImGuiKey_Home)) s.set_step(0);
-  if (pressed(ImGuiKey_End)) s.set_step(static_cast<int>(s.derived.steps.size()));
-  if (pressed(ImGuiKey_G)) s.set_grain(s.session.grain == view::Grain::gate ? view::Grain::edge : view::Grain::gate);
-  const int selected = view::node_of(s.derived, s.session.selected);
-  if (selected >= 0 && (pressed(ImGuiKey_Enter) || pressed(ImGuiKey_KeypadEnter))) s.jump_to(selected);
-  if (pressed(ImGuiKey_F)) {
-    s.show_all(!s.reduced_motion);
-    s.beside.show_all(!s.reduced_motion);
-  }
-  if (pressed(ImGuiKey_I)) turn_sheet(s);
-  if (ImGui::IsKeyPressed(ImGuiKey_B, false)) s.show_beside(!s.beside.wanted);
-  if (!pressed(ImGuiKey_Escape)) return;
-  if (s.sheet.stop != Sheet::Stop::closed) {
-    turn_sheet(s);
-  } else {
-    s.session.selected.clear();
-    s.beside.own.clear();
-  }
-}
-
 }  // namespace
 
 App::App(std::string_view program) : state_(std::make_unique<State>()) {
@@ -343,9 +343,8 @@ void App::frame() {
   ImGui::Begin("chainrule", nullptr,
                ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBackground |
                    ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoScrollWithMouse | ImGuiWindowFlags_NoNav);
-  const bool command = ImGui::GetIO().KeyCtrl || ImGui::GetIO().KeySuper;
-  if (command && ImGui::IsKeyPressed(ImGuiKey_Z)) ImGui::GetIO().KeyShift ? redo() : undo();
-  if (command && ImGui::IsKeyPressed(ImGuiKey_Y)) redo();
+  const bool slid = s.slid;
+  s.slid = false;
   const float side = size.x < kInspectorBeside ? 0.f : 332.f;
   if (side > 0) s.sheet = {};
   const float bottom = step_bar_height(size.x, size.y);
@@ -358,8 +357,11 @@ void App::frame() {
   sheet(s, room);
   if (side > 0) inspector(s, size.x - side, top, side, size.y - top - bottom);
   step_bar(s, size.y - bottom, size.x, bottom);
-  keys(s);
+  act_on_keys(s);
+  picker(s);
   if (s.plot.moved_to) s.drag_inputs({{s.plot.operand, *std::exchange(s.plot.moved_to, std::nullopt)}});
+  if (s.slide_to) s.drag_inputs({*std::exchange(s.slide_to, std::nullopt)});
+  if (slid && !s.slid) s.history.close_group();
   if (std::exchange(s.landscape.walking, false)) {
     s.drag_inputs({{s.landscape.x, s.landscape.to.x}, {s.landscape.y, s.landscape.to.y}});
     if (!s.landscape.held) s.history.close_group();
@@ -367,9 +369,15 @@ void App::frame() {
   ImGui::End();
 }
 
+// A finger that may rest long enough to ask for the menu.
+static bool rests_on_canvas() {
+  const ImGuiIO& io = ImGui::GetIO();
+  return io.MouseSource == ImGuiMouseSource_TouchScreen && io.MouseDown[0] && io.MouseDownDuration[0] < 0.6f;
+}
+
 bool App::wants_frames() const {
   return state_->playing || state_->session.pulse < 1 || !state_->still() || !state_->beside.still() || state_->sheet.moves() ||
-         state_->hand.speed != 0;
+         state_->hand.speed != 0 || rests_on_canvas() || state_->picker.opens;
 }
 
 const std::string& App::program() const { return state_->text; }
@@ -388,6 +396,11 @@ void App::set_program(std::string_view text) {
 std::string App::trace() const {
   Analysis analysis = analyse(state_->text);
   return trace_json(state_->text, analysis);
+}
+
+std::string App::shown() const {
+  Analysis analysis = state_->derived.analysis;
+  return trace_json(state_->derived.text, analysis);
 }
 
 bool App::take_user_change() { return std::exchange(state_->user_change, false); }
@@ -416,19 +429,8 @@ void App::set_renderer(Renderer* renderer) { state_->renderer = state_->beside.r
 void App::step(int n) { state_->set_step(state_->session.done + n); }
 void App::reset() { state_->set_step(0); }
 
-bool App::undo() {
-  std::string text;
-  if (!state_->history.undo(state_->text, text)) return false;
-  state_->restore(std::move(text));
-  return true;
-}
-
-bool App::redo() {
-  std::string text;
-  if (!state_->history.redo(state_->text, text)) return false;
-  state_->restore(std::move(text));
-  return true;
-}
+bool App::undo() { return state_->undo(); }
+bool App::redo() { return state_->redo(); }
 
 bool App::find(std::string_view what, float* xywh) const {
   for (const Spot& spot : state_->spots) {

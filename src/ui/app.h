@@ -30,6 +30,9 @@ class App {
   void set_program(std::string_view text);
   // The JSON trace, version 1, of the program as it stands.
   std::string trace() const;
+  // The trace of what is on the screen: of the program as it stands, with functions folded as they are shown; of the last picture, while
+  // the program is in error throughout.
+  std::string shown() const;
   // True once after the user (not the host) has changed the program since the last call.
   bool take_user_change();
 

@@ -9,6 +9,7 @@ namespace {
 
 view::Pointer read_pointer(const char* name, const ImVec2 size) {
   ImGui::InvisibleButton(name, size, ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonMiddle);
+  constexpr float kLong = 0.5f;  // seconds that a finger rests, for the menu
   const ImGuiIO& io = ImGui::GetIO();
   view::Pointer p;
   p.at = {io.MousePos.x, io.MousePos.y};
@@ -20,26 +21,31 @@ view::Pointer read_pointer(const char* name, const ImVec2 size) {
   p.released = ImGui::IsItemDeactivated();
   p.wheel = p.over ? io.MouseWheel : 0;
   p.fine = io.KeyShift;
+  p.pans = ImGui::IsMouseDown(ImGuiMouseButton_Middle);
+  p.touch = io.MouseSource == ImGuiMouseSource_TouchScreen;
+  const float rested = io.MouseDownDuration[0];
+  p.menu = p.over && (ImGui::IsMouseClicked(ImGuiMouseButton_Right) ||
+                      (p.touch && p.held && rested >= kLong && rested - io.DeltaTime < kLong && io.MouseDragMaxDistanceSqr[0] < 100));
   return p;
+}
+
+std::string name_of(const view::Derived& d, const view::HitArea& area) {
+  const std::string& node = d.analysis.graph.nodes[static_cast<std::size_t>(area.node)].name;
+  switch (area.kind) {
+    case view::HitArea::Kind::fold: return "fold:" + d.frames[static_cast<std::size_t>(area.frame)].function;
+    case view::HitArea::Kind::value: return "value:" + node;
+    case view::HitArea::Kind::output: return "out:" + node;
+    case view::HitArea::Kind::operand: return "in:" + node + ":" + std::to_string(area.place);
+    default: return "card:" + node;
+  }
 }
 
 void note_spots(App::State& s, const Picture& p, const std::string& prefix) {
   const view::Derived& d = p.derived;
   for (const view::HitArea& area : p.scene.hits) {
     const layout::Point a = view::to_screen(p.session.camera, p.viewport, {area.rect.x, area.rect.y});
-    const std::string name = area.kind == view::HitArea::Kind::fold    ? "fold:" + d.frames[static_cast<std::size_t>(area.frame)].function
-                             : area.kind == view::HitArea::Kind::value ? "value:" + d.analysis.graph.nodes[static_cast<std::size_t>(area.node)].name
-                                                                       : "card:" + d.analysis.graph.nodes[static_cast<std::size_t>(area.node)].name;
-    s.spots.push_back({prefix + name, a.x, a.y, area.rect.width * p.session.camera.zoom, area.rect.height * p.session.camera.zoom});
+    s.spots.push_back({prefix + name_of(d, area), a.x, a.y, area.rect.width * p.session.camera.zoom, area.rect.height * p.session.camera.zoom});
   }
-}
-
-// Is there an output that two inputs move?
-bool can_survey(const App::State& s) {
-  const Analysis& a = s.derived.analysis;
-  int inputs = 0;
-  for (std::size_t i = 0; i < a.graph.nodes.size() && inputs < 2; ++i) inputs += a.graph.nodes[i].op == Op::input && a.backward.on_path[i];
-  return inputs == 2;
 }
 
 constexpr float kButton = 36, kGap = 8;
@@ -65,7 +71,6 @@ void view_buttons(App::State& s) {
   if (v.width < 240 || v.height < (two ? 100 : v.width < 480 ? 240 : 180)) return;  // they would cover too much of it
   const float y = v.y + v.height - 16 - kButton;
   float x = camera_buttons(s, s, "");
-  if (!s.has_graph()) return;
   float left = v.x + 16;
   auto opens = [&](const char* name, Word word) {
     const std::string_view text = s.language.of(word);
@@ -74,6 +79,13 @@ void view_buttons(App::State& s) {
     left += width + kGap;
     return button(s, name, left - width - kGap, y, width, kButton, text);
   };
+  if (opens("add", Word::add_gate)) {
+    s.picker = {};
+    for (const int node : view::selection(s.derived, s.session)) s.picker.nodes.push_back(s.derived.analysis.graph.nodes[static_cast<std::size_t>(node)].name);
+    s.picker.at = {v.x + 16, y - 8};
+    ask(s, Picker::Asks::gate);
+  }
+  if (!s.has_graph()) return;
   if (!s.other_wordings().empty()) {
     const bool narrow = v.width < 440 && !two;  // then it stands above, and leaves its place to the words
     if (!narrow) x -= kButton + kGap;
@@ -133,9 +145,10 @@ void paint_backdrop(const App::State& s, Picture& p, ImDrawList* list) {
 }
 
 // The pointer over a picture: what it asks for.
-view::Outcome touch(App::State& s, Picture& p, const view::Pointer& pointer) {
+view::Outcome touch(App::State& s, Picture& p, const view::Pointer& pointer, bool edits) {
   if (s.stale_picture) p.session.dragged.clear();
-  return view::gesture(p.derived, p.scene, p.session, p.viewport, pointer, p.drag);
+  p.session.finger = pointer.touch ? 44 : 24;
+  return view::gesture(p.derived, p.scene, p.session, p.viewport, pointer, p.drag, edits && !s.stale_picture);
 }
 
 void show_cursor(const Picture& p, const view::Pointer& pointer) {
@@ -171,7 +184,7 @@ void paint(const App::State& s, Picture& p, ImDrawList* list) {
 void touch_beside(App::State& s) {
   Beside& b = s.beside;
   const view::Pointer pointer = pointer_over(b, "canvas-beside");
-  s.apply_beside(touch(s, b, pointer), pointer.pressed || pointer.held || pointer.released);
+  s.apply_beside(touch(s, b, pointer, false), pointer.pressed || pointer.held || pointer.released);
   show_cursor(b, pointer);
 }
 
@@ -190,6 +203,13 @@ void paint_beside(App::State& s, ImDrawList* list) {
 
 }  // namespace
 
+bool can_survey(const App::State& s) {
+  const Analysis& a = s.derived.analysis;
+  int inputs = 0;
+  for (std::size_t i = 0; i < a.graph.nodes.size() && inputs < 2; ++i) inputs += a.graph.nodes[i].op == Op::input && a.backward.on_path[i];
+  return inputs == 2;
+}
+
 void canvas(App::State& s) {
   ImDrawList* list = ImGui::GetWindowDrawList();
   // The buttons stand on the canvas, but are asked first: then they have the pointer, from the very frame of a press.
@@ -205,14 +225,21 @@ void canvas(App::State& s) {
   list->ChannelsSetCurrent(0);
   const view::Pointer pointer = pointer_over(s, "canvas");
   if (pointer.pressed) s.beside.own.clear();
-  s.apply(touch(s, s, pointer));
+  if (pointer.pressed) s.notice.clear();
+  s.apply(touch(s, s, pointer, true));
   show_cursor(s, pointer);
   const bool two = was && s.beside.shown();  // what has just been opened has no place yet
   if (two) touch_beside(s);
   if (two) s.link_pointers();
-  make_scene(s, s);
-  paint(s, s, list);
-  note_spots(s, s, "");
+  if (s.preview.of.empty()) {
+    make_scene(s, s);
+    paint(s, s, list);
+    note_spots(s, s, "");
+  } else {
+    make_scene(s, s.preview);
+    paint(s, s.preview, list);
+  }
+  hands(s, list);
   if (two) paint_beside(s, list);
   list->ChannelsMerge();
 }

@@ -1,12 +1,23 @@
 #include "ui/column.h"
 
+#include "core/number.h"
+
 #include <algorithm>
+#include <cmath>
 
 namespace chainrule::ui {
 
 using view::Token;
 
 namespace {
+
+// The nearest number that prints short: a multiple of a power of ten, of a hundredth of the range or less.
+double short_number(double value, double range) {
+  double step = 1, parts = 1;  // step / parts, one of them 1, so that a multiple is rounded once
+  while (step / parts * 100 > range && parts < 1e15) step > 1 ? step /= 10 : parts *= 10;
+  while (step / parts * 1000 <= range && step < 1e15) parts > 1 ? parts /= 10 : step *= 10;
+  return std::round(value / step * parts) * step / parts;
+}
 
 constexpr float kEm = 13, kLine = 20;
 
@@ -135,6 +146,30 @@ int Column::choice(const char* name, const std::vector<std::string>& options, in
   }
   y_ += kHeight + 4;
   return chosen;
+}
+
+bool Column::slider(const char* name, double low, double high, double& value) {
+  const Theme& t = state_.colours();
+  constexpr float kTall = 32, kKnob = 8;
+  bool hovered = false;
+  pressed(name, x_, y_, width_, kTall, hovered);
+  const bool held = ImGui::IsItemActive() && state_.hand.does != Hand::Does::scrolls;
+  const float left = x_ + kKnob, wide = width_ - 2 * kKnob, middle = y_ + kTall / 2;
+  if (held) {
+    const double part = std::clamp((ImGui::GetIO().MousePos.x - left) / wide, 0.f, 1.f);
+    value = std::clamp(short_number(low + part * (high - low), high - low), low, high);
+  }
+  const float at = left + wide * static_cast<float>(std::clamp((value - low) / (high - low), 0.0, 1.0));
+  list_->AddRectFilled({left, middle - 1.5f}, {left + wide, middle + 1.5f}, t.of(Token::border), 1.5f);
+  list_->AddRectFilled({left, middle - 1.5f}, {at, middle + 1.5f}, t.of(Token::value), 1.5f);
+  list_->AddCircleFilled({at, middle}, kKnob, t.of(hovered || held ? Token::accent : Token::value));
+  list_->AddCircle({at, middle}, kKnob, t.of(Token::card), 0, 2);
+  y_ += kTall;
+  const math::Box ends[] = {words(display_text(low), 12, math::Role::soft), words(display_text(high), 12, math::Role::soft)};
+  paint_box(list_, state_.fonts, t, ends[0], {x_, y_ + 10});
+  paint_box(list_, state_.fonts, t, ends[1], {x_ + width_ - ends[1].width, y_ + 10});
+  y_ += 16;
+  return held;
 }
 
 bool Column::link(const char* name, std::string_view text) {

@@ -35,6 +35,8 @@ class Column {
   bool fold(const char* name, std::string_view text, bool& open);
   // Words in a row, one of which is chosen; returns the one pressed, or `chosen`.
   int choice(const char* name, const std::vector<std::string>& words, int chosen);
+  // A knob on a track from `low` to `high`; true while it is held, with `value` where it was put.
+  bool slider(const char* name, double low, double high, double& value);
   // A word that answers to the pointer.
   bool link(const char* name, std::string_view text);
 

@@ -123,7 +123,7 @@ void checks(Column& column, int node) {
   const std::string& name = node_at(s, node).name;
   Findings& found = s.findings;
   // Not while a number is dragged: a check evaluates the program dozens of times.
-  const bool moving = !s.session.dragged.empty() || s.plot.held || s.landscape.held;
+  const bool moving = s.dragging();
   if (found.checks_of != name) {
     found.checks_of = moving ? std::string() : name;
     found.checks.clear();
@@ -150,6 +150,18 @@ void checks(Column& column, int node) {
                  words(display_text(row.gradient), 13, math::Role::gradient), words(shown, 13, math::Role::soft),
                  words(pending ? std::string_view() : s.language.of(verdict_word(row.verdict)), 13, good ? math::Role::value : math::Role::gradient));
   }
+}
+
+// Where the program gives an input a range.
+void slider(Column& column, int node) {
+  App::State& s = column.state();
+  const std::string& name = node_at(s, node).name;
+  const std::optional<NamedPair> range = s.range_of(name);
+  double value = s.derived.analysis.values[static_cast<std::size_t>(node)];
+  const double before = value;
+  if (!range || !column.slider("slider", range->a, range->b, value)) return;
+  s.slid = true;
+  if (value != before) s.slide_to = {name, value};
 }
 
 // Forward mode and second derivatives along one input.
@@ -223,6 +235,7 @@ void inspector(App::State& s, float x, float y, float width, float height, bool 
   }
   column.paragraph(view::gate_words(s.derived.analysis.graph, node, s.language).sentence);
   remarks(column, node);
+  if (!gate) slider(column, node);
   if (gate) {
     local_gradients(column, node);
     chain_rule(column, node);

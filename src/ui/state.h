@@ -13,6 +13,7 @@
 #include "ui/app.h"
 #include "ui/hand.h"
 #include "ui/paint.h"
+#include "ui/picker.h"
 #include "ui/renderer.h"
 #include "ui/sheet.h"
 #include "view/beside.h"
@@ -136,7 +137,16 @@ struct Beside : Picture {
   bool shown() const { return wanted && has_graph(); }
 };
 
+// What the picture would be after an act that is being thought about; it stands in the picture's place.
+struct Preview : Picture {
+  std::string of;  // the text after it; empty: nothing is
+};
+
 struct App::State : Picture {
+  struct Given {
+    std::string input;
+    double value;
+  };
   // the document
   std::string text;
   History history;
@@ -156,6 +166,12 @@ struct App::State : Picture {
   float waited = 0;             // seconds towards the next step that is played, at speed 1
   Hand hand;
   Sheet sheet;
+  Picker picker;
+  std::string notice;           // why the last act was not done; until the next one
+  bool moving = false;          // the text changes because cards are being moved
+  bool slid = false;            // the inspector's slider is held
+  std::optional<Given> slide_to;  // an input is to have this value when the frame is done
+  Preview preview;
   Plot plot;
   Table table;
   Hills landscape;
@@ -166,6 +182,8 @@ struct App::State : Picture {
   double typed_at = 0;          // when it was changed last, by ImGui's clock in seconds
   Fonts fonts;
   std::vector<Spot> spots;      // of this frame
+
+  bool dragging() const { return !session.dragged.empty() || plot.held || landscape.held || moving || slid; }
 
   const Theme& colours() const { return theme(dark); }
 
@@ -201,11 +219,32 @@ struct App::State : Picture {
   // The pictures' parts of the canvas.
   void share_canvas(const view::Viewport& whole, const view::Viewport& at_rest);
   // One move of a drag that gives inputs values; the moves of a drag are undone together.
-  struct Given {
-    std::string input;
-    double value;
-  };
   void drag_inputs(const std::vector<Given>& values);
+  bool undo();
+  bool redo();
+  // Acts on the graph, each one change of the text. Where one is refused, `notice` says why, or the words are returned.
+  bool edit(const Regrouping& act, const std::vector<std::string>& made = {});
+  void add_gate(const std::string& gate, const std::vector<std::string>& operands);
+  void insert_gate(const std::string& gate, const view::Wire& wire);
+  void change_gate(const std::string& gate);
+  void connect(const std::string& from, const view::Wire& to);
+  void detach(const view::Wire& wire);
+  void remove_selection();
+  void duplicate();
+  void make_output(int node);
+  std::string rename(const std::string& name);
+  std::string fold_selection(const std::string& name);
+  std::string free_function_name() const;
+  void set_value(const std::string& input, double value);
+  std::optional<NamedPair> range_of(const std::string& input) const;  // of its slider
+  std::string range_words() const;
+  std::string value_words() const;  // of the selected node
+  void set_range(const std::string& input, std::optional<NamedPair> range);
+  void move_cards(const std::vector<NamedPair>& cards);
+  void tidy();
+  void drop(const view::Wiring& wiring);
+  // What the picture would be after it, or as it is.
+  void show_preview(const std::string& after);
 
  private:
   void show(std::string next, bool by_user);
@@ -224,6 +263,10 @@ float step_bar_height(float window_width, float window_height);
 void step_bar(App::State& state, float y, float width, float height);
 void inspector(App::State& state, float x, float y, float width, float height, bool on_sheet = false);
 void canvas(App::State& state);
+// Is there an output that two inputs move?
+bool can_survey(const App::State& state);
+// The loose wire, the box, the selected wire and what an act had to say, over the picture.
+void hands(App::State& state, ImDrawList* list);
 // What stands over the second picture: the name of its wording.
 void wording_button(App::State& state);
 // Over the canvas, when it is open.

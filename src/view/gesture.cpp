@@ -1,5 +1,6 @@
 #include "view/gesture.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace chainrule::view {
@@ -9,16 +10,79 @@ namespace {
 constexpr float kClick = 4;        // px of travel that still count as a click
 constexpr float kStepTravel = 4;   // px per step of a dragged number
 
-void press(const Derived& d, const Scene& scene, layout::Point canvas, bool fine, Outcome& out, Drag& drag) {
-  const HitArea* area = hit(scene, canvas);
+const std::string& name_of(const Derived& d, int node) { return d.analysis.graph.nodes[static_cast<std::size_t>(node)].name; }
+
+bool is_selected(const Derived& d, const Session& s, int node) {
+  const std::vector<int> nodes = selection(d, s);
+  return std::binary_search(nodes.begin(), nodes.end(), node);
+}
+
+void press(const Derived& d, const HitArea* area, layout::Point canvas, const Pointer& p, bool edits, Outcome& out, Drag& drag) {
   drag = {};
+  drag.from = drag.to = canvas;
   out.session.dragged.clear();
   out.session.drag_pans = true;
-  if (!area || area->kind != HitArea::Kind::value) return;
+  if (p.pans || (area && area->kind == HitArea::Kind::fold)) return;
+  if (!area) {
+    drag.boxes = p.fine;
+    out.session.drag_pans = !p.fine;
+    for (const int node : selection(d, out.session)) drag.before.push_back(name_of(d, node));
+    return;
+  }
+  if (!edits && area->kind != HitArea::Kind::value) return;
   out.session.drag_pans = false;
-  out.session.dragged = d.analysis.graph.nodes[area->node].name;
-  drag.fine = fine;
-  drag.start = drag.value = d.analysis.values[area->node];
+  switch (area->kind) {
+    case HitArea::Kind::value:
+      out.session.dragged = name_of(d, area->node);
+      drag.fine = p.fine;
+      drag.start = drag.value = d.analysis.values[static_cast<std::size_t>(area->node)];
+      break;
+    case HitArea::Kind::output: drag.wiring = wiring_from(d, area->node); break;
+    case HitArea::Kind::operand: drag.wiring = wiring_to(d, area->node, area->place); break;
+    default: {
+      if (p.touch && !is_selected(d, out.session, area->node)) {
+        out.session.drag_pans = true;
+        break;
+      }
+      const std::vector<int> chosen = is_selected(d, out.session, area->node) ? selection(d, out.session) : std::vector<int>{area->node};
+      for (const int node : chosen) {
+        const layout::Point at = d.drawing.corners[static_cast<std::size_t>(node)];
+        drag.cards.push_back({name_of(d, node), at.x, at.y});
+      }
+    }
+  }
+}
+
+// Cards follow the hand on the grid.
+void drag_cards(layout::Point canvas, Outcome& out, const Drag& drag) {
+  constexpr double kGrid = 8;
+  for (const NamedPair& card : drag.cards)
+    out.moved.push_back({card.name, kGrid * std::round((card.a + canvas.x - drag.from.x) / kGrid), kGrid * std::round((card.b + canvas.y - drag.from.y) / kGrid)});
+}
+
+void drag_box(const Derived& d, layout::Point canvas, Outcome& out, Drag& drag) {
+  drag.to = canvas;
+  const float left = std::min(drag.from.x, canvas.x), right = std::max(drag.from.x, canvas.x);
+  const float top = std::min(drag.from.y, canvas.y), bottom = std::max(drag.from.y, canvas.y);
+  std::vector<int> nodes;
+  for (std::size_t i = 0; i < d.cards.size(); ++i) {
+    const layout::Point at = d.drawing.corners[i];
+    const bool met = at.x < right && left < at.x + d.cards[i].width && at.y < bottom && top < at.y + d.cards[i].height;
+    if (met || std::find(drag.before.begin(), drag.before.end(), name_of(d, static_cast<int>(i))) != drag.before.end()) nodes.push_back(static_cast<int>(i));
+  }
+  select(d, out.session, nodes);
+}
+
+// What a click selects.
+void click(const Derived& d, const HitArea* under, int wire, bool more, Session& s) {
+  std::vector<int> nodes = more ? selection(d, s) : std::vector<int>();
+  if (under) {
+    const auto there = std::find(nodes.begin(), nodes.end(), under->node);
+    if (there != nodes.end()) nodes.erase(there);
+    else nodes.push_back(under->node);
+  }
+  select(d, s, nodes);
+  if (!under && wire >= 0) s.wire = {name_of(d, d.wires[static_cast<std::size_t>(wire)].to), place_of(d, static_cast<std::size_t>(wire))};
 }
 
 // A number follows the hand once it has left the place of the press, back to the start too.
@@ -27,6 +91,15 @@ void drag_number(const Pointer& p, Outcome& out, Drag& drag) {
   if (!drag.turning) return;
   out.input = out.session.dragged;
   out.value = drag.value = dragged_value(drag.start, drag.travel, p.fine);
+}
+
+// The loose end goes with the hand, and jumps to a port that fits.
+void drag_wire(const Derived& d, layout::Point canvas, float reach, Drag& drag) {
+  Wiring& w = drag.wiring;
+  if (w.seeks_operand) w.gate = w.place = -1;
+  else w.from = -1;
+  w.end = canvas;
+  land(d, reach, w);
 }
 
 }  // namespace
@@ -43,7 +116,7 @@ double dragged_value(double start, float travel, bool fine) {
   return std::round(base / step * parts + steps) * step / parts;
 }
 
-Outcome gesture(const Derived& d, const Scene& scene, const Session& session, const Viewport& viewport, const Pointer& p, Drag& drag) {
+Outcome gesture(const Derived& d, const Scene& scene, const Session& session, const Viewport& viewport, const Pointer& p, Drag& drag, bool edits) {
   Outcome out;
   out.session = session;
   const layout::Point canvas = to_canvas(session.camera, viewport, p.at);
@@ -53,9 +126,16 @@ Outcome gesture(const Derived& d, const Scene& scene, const Session& session, co
     out.session.camera = zoom_at(session.camera, viewport, p.at, std::exp(p.wheel * 0.16f));
     out.camera_moved = true;
   }
-  if (p.pressed) press(d, scene, canvas, p.fine, out, drag);
-  if (p.pressed && p.twice && under && under->kind != HitArea::Kind::fold) out.jump = under->node;
-  if ((p.held || p.released) && !p.pressed) {  // the last stretch may come together with the release
+  const bool asks = p.menu || p.released || p.twice;
+  const int wire = asks && p.over && !under ? wire_at(d, canvas, session.finger / 3 / session.camera.zoom) : -1;
+  if (p.pressed) press(d, under, canvas, p, edits, out, drag);
+  if (p.pressed && p.twice && under && under->kind == HitArea::Kind::value && edits) out.sets = true;
+  else if (p.pressed && p.twice && under && under->kind != HitArea::Kind::fold) out.jump = under->node;
+  if (p.pressed && p.twice && !under && edits) {
+    click(d, nullptr, wire, false, out.session);
+    out.searches = true;
+  }
+  if ((p.held || p.released) && !p.pressed && !drag.asked) {  // the last stretch may come together with the release
     if (p.fine != drag.fine) {  // from here on in other steps
       drag.start = drag.value;
       drag.travel = 0;
@@ -63,23 +143,45 @@ Outcome gesture(const Derived& d, const Scene& scene, const Session& session, co
     }
     drag.travel += p.moved.x - p.moved.y;
     drag.path += std::fabs(p.moved.x) + std::fabs(p.moved.y);
+    const bool away = drag.path >= kClick;
     if (out.session.drag_pans) {
       out.session.camera.x -= p.moved.x / session.camera.zoom;
       out.session.camera.y -= p.moved.y / session.camera.zoom;
       out.camera_moved = out.camera_moved || drag.path >= kClick;
     } else if (!out.session.dragged.empty()) {
       drag_number(p, out, drag);
+    } else if (away && drag.boxes) {
+      drag_box(d, canvas, out, drag);
+    } else if (away && !drag.cards.empty()) {
+      drag_cards(canvas, out, drag);
+    } else if (away && drag.wiring.under_way()) {
+      drag_wire(d, canvas, session.finger / 2 / session.camera.zoom, drag);
     }
   }
+  if (p.menu) {
+    drag = {};
+    drag.asked = true;
+    out.session.dragged.clear();
+    out.session.drag_pans = false;
+    if (under && !is_selected(d, session, under->node)) click(d, under, -1, false, out.session);
+    if (!under) click(d, nullptr, wire, false, out.session);
+    out.menu = true;
+  }
   if (p.released) {
-    if (!out.session.dragged.empty()) out.drag_ended = true;
-    if (p.over && drag.path < kClick && under && under->kind == HitArea::Kind::fold) {
+    const bool clicked = p.over && drag.path < kClick && !drag.asked;
+    if (!out.session.dragged.empty() || !drag.cards.empty()) out.drag_ended = true;
+    if (clicked && under && under->kind == HitArea::Kind::fold) {
       out.fold = under->frame;
-    } else if (p.over && drag.path < kClick) {
-      out.session.selected = out.session.hovered;
+    } else if (clicked) {
+      click(d, under, wire, p.fine, out.session);
+    } else if (!clicked && drag.wiring.under_way()) {
+      out.wired = true;
     }
     out.session.dragged.clear();
     out.session.drag_pans = false;
+    drag.boxes = false;
+    drag.cards.clear();
+    if (!out.wired) drag.wiring = {};
   }
   return out;
 }

@@ -24,6 +24,7 @@ class SceneMaker {
  public:
   SceneMaker(const Derived& d, const Session& s, const Rect& seen, const Language& language)
       : d_(d), s_(s), seen_(seen), language_(language) {
+    selected_ = selection(d, s);
     near_ = std::clamp((s.camera.zoom - kNearEnd) / (kNear - kNearEnd), 0.f, 1.f);
     growth_ = std::clamp(1.f / s.camera.zoom, 1.f, kMostGrowth);
     active_ = active_step(d, s);
@@ -233,7 +234,7 @@ class SceneMaker {
     const Rect rect{at.x, at.y, card.width, card.height};
     if (outside({rect.x - 8, rect.y - 40, rect.width + 120, rect.height + 80})) return;
     const std::string& name = d_.analysis.graph.nodes[node].name;
-    const bool selected = s_.selected == name, hovered = s_.hovered == name || s_.dragged == name;
+    const bool selected = std::binary_search(selected_.begin(), selected_.end(), node), hovered = s_.hovered == name || s_.dragged == name;
     Shape& panel = add(Shape::Kind::panel, rect);
     panel.radius = card.pill ? card.height / 2 : kRadius;
     panel.fill = Token::card;
@@ -247,10 +248,15 @@ class SceneMaker {
       gate_card(node, at, selected);
       labels(node);
     }
-    port({at.x + card.width, at.y + card.out_y});
+    port({at.x + card.width, at.y + card.out_y}, {HitArea::Kind::output, node, {}});
   }
 
-  void port(Point at) {
+  // Where wires can be drawn from and to, unless it is too small to be meant.
+  void port(Point at, HitArea area) {
+    constexpr float kMostGrown = 20;  // canvas px to each side
+    const float half = std::min(s_.finger / 2 / s_.camera.zoom, kMostGrown);
+    area.rect = {at.x - half, at.y - half, 2 * half, 2 * half};
+    if (s_.camera.zoom >= kFar) scene_.hits.push_back(area);
     Shape& shape = add(Shape::Kind::disc, {at.x, at.y, 0, 0});
     shape.radius = kPort;
     shape.fill = Token::card;
@@ -281,8 +287,8 @@ class SceneMaker {
   }
 
   void hit_value(int node, const Rect& pill) {
-    constexpr float kFinger = 24, kMostGrown = 14;  // screen px at least; canvas px at most, or it would reach the next card
-    const float grown = std::clamp((kFinger / s_.camera.zoom - pill.height) / 2, 0.f, kMostGrown);
+    constexpr float kMostGrown = 14;  // canvas px, or it would reach the next card
+    const float grown = std::clamp((s_.finger / s_.camera.zoom - pill.height) / 2, 0.f, kMostGrown);
     scene_.hits.push_back({HitArea::Kind::value, node, {pill.x, pill.y - grown, pill.width, pill.height + 2 * grown}});
   }
 
@@ -291,7 +297,7 @@ class SceneMaker {
     const float inset = selected ? 1.5f : 0.5f;
     if (near_ > 0) near_card(node, at, inset);
     if (near_ < 1) sign_card(node, at);
-    for (const Row& row : card.rows) port({at.x, at.y + row.port_y});
+    for (const Row& row : card.rows) port({at.x, at.y + row.port_y}, {HitArea::Kind::operand, node, {}, -1, row.place});
   }
 
   // The full card: header, then a row for each operand.
@@ -365,6 +371,7 @@ class SceneMaker {
   const Language& language_;
   float near_ = 1, growth_ = 1;
   const Step* active_ = nullptr;
+  std::vector<int> selected_;
   Scene scene_;
 };
 

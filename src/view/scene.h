@@ -38,11 +38,13 @@ struct Shape {
 };
 
 struct HitArea {
-  enum class Kind : std::uint8_t { card, value, fold };  // value: an input's number, which can be dragged; fold: a function's tag
+  // value: an input's number, which can be dragged; output, operand: ports; fold: a function's tag
+  enum class Kind : std::uint8_t { card, value, output, operand, fold };
   Kind kind = Kind::card;
   int node = 0;
   Rect rect;
   int frame = -1;  // of a tag, into Derived::frames
+  int place = -1;  // of an operand's port
 };
 
 // How a fork's gradient stands: it changes with every step.

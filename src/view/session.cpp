@@ -116,4 +116,31 @@ Camera zoom_at(const Camera& camera, const Viewport& v, layout::Point screen, fl
 
 int node_of(const Derived& d, const std::string& name) { return name.empty() ? -1 : d.analysis.graph.find(name); }
 
+int wire_of(const Derived& d, const Wire& wire) {
+  const int gate = node_of(d, wire.gate);
+  for (std::size_t w = 0; gate >= 0 && w < d.wires.size(); ++w)
+    if (d.wires[w].to == gate && place_of(d, w) == wire.place) return static_cast<int>(w);
+  return -1;
+}
+
+std::vector<int> selection(const Derived& d, const Session& s) {
+  std::vector<int> nodes;
+  if (std::find(s.chosen.begin(), s.chosen.end(), s.selected) != s.chosen.end())
+    for (const std::string& name : s.chosen) nodes.push_back(node_of(d, name));
+  else
+    nodes.push_back(node_of(d, s.selected));
+  std::sort(nodes.begin(), nodes.end());
+  nodes.erase(std::unique(nodes.begin(), nodes.end()), nodes.end());
+  if (!nodes.empty() && nodes[0] < 0) nodes.erase(nodes.begin());
+  return nodes;
+}
+
+void select(const Derived& d, Session& s, const std::vector<int>& nodes) {
+  s.wire = {};
+  s.selected.clear();
+  s.chosen.clear();
+  for (const int node : nodes) s.chosen.push_back(d.analysis.graph.nodes[static_cast<std::size_t>(node)].name);
+  if (!s.chosen.empty()) s.selected = s.chosen.back();
+}
+
 }  // namespace chainrule::view

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "view/derived.h"
 
@@ -37,18 +38,34 @@ Camera showing(const Derived& derived, int node, const Camera& camera, const Vie
 // Zooms by `factor` and keeps the canvas point under `screen` where it is.
 Camera zoom_at(const Camera& camera, const Viewport& viewport, layout::Point screen, float factor);
 
+// A wire by what it ends at: an operand place of a gate.
+struct Wire {
+  std::string gate;  // a node's name; empty: no wire
+  int place = -1;
+};
+
 struct Session {
   Camera camera;
   int done = 0;           // steps done, 0 … derived.steps.size()
   Grain grain = Grain::gate;  // what one step is; derived.grain agrees with it
   float pulse = 1;        // how much of the time of the last one's pulse is over, 0 … 1
   std::string selected;   // a node's name, since names outlive indices; empty: none
+  std::vector<std::string> chosen;  // several nodes; they are the selection while `selected` is one of them
+  Wire wire;              // the selected wire
   std::string hovered;    // the node under the pointer
   std::string dragged;    // the input whose value is being dragged
   bool drag_pans = false;
+  float finger = 24;      // px: how large what is pressed is at the least
 };
 
 // The node that a name means now, or -1.
 int node_of(const Derived& derived, const std::string& name);
+// The wire's index now, or -1.
+int wire_of(const Derived& derived, const Wire& wire);
+
+// The selected nodes, in forward order.
+std::vector<int> selection(const Derived& derived, const Session& session);
+// These nodes from now on, the last of them for the panels; no wire.
+void select(const Derived& derived, Session& session, const std::vector<int>& nodes);
 
 }  // namespace chainrule::view

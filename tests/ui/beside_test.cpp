@@ -23,7 +23,7 @@ TEST_CASE("B and the button open a second picture and close it, and then all is 
   CHECK_FALSE(w.place(other("card:f")).found);
   std::uint64_t opened = 0;
   for (const bool by_key : {true, false}) {
-    auto toggle = [&] { by_key ? w.key(ImGuiKey_B) : w.click("button:beside"); };
+    auto toggle = [&] { by_key ? w.key(ImGuiKey_B, false, true) : w.click("button:beside"); };
     toggle();
     w.settle();
     for (const char* name : {"card:f", "value:w0", "value:x1", "card:t1"}) {
@@ -55,9 +55,9 @@ TEST_CASE("a view that the user had chosen comes back") {
   ImGui::GetIO().AddMouseWheelEvent(0, 2);
   w.settle();
   const Place chosen = w.place("card:f");
-  w.key(ImGuiKey_B);
+  w.key(ImGuiKey_B, false, true);
   CHECK(w.place("card:f").width != chosen.width);
-  w.key(ImGuiKey_B);
+  w.key(ImGuiKey_B, false, true);
   CHECK(w.place("card:f").x == chosen.x);
   CHECK(w.place("card:f").width == chosen.width);
 }
@@ -66,7 +66,7 @@ TEST_CASE("the pictures do not overlap, and stacked in narrow windows") {
   for (const ImVec2 size : {ImVec2{1440, 900}, ImVec2{1920, 1080}, ImVec2{390, 844}, ImVec2{640, 900}}) {
     INFO(size.x, " x ", size.y);
     Window w(kNeuron, size.x, size.y);
-    w.key(ImGuiKey_B);
+    w.key(ImGuiKey_B, false, true);
     w.settle();
     const Place first = w.place("card:f"), second = w.place(other("card:f"));
     const Place far = w.place(other("card:w0")), leaf = far.found ? far : second;  // in a narrow window the output's end is in view
@@ -89,7 +89,7 @@ TEST_CASE("the pictures do not overlap, and stacked in narrow windows") {
 TEST_CASE("there is nothing to open where there is no other wording") {
   Window w(kSum);
   CHECK_FALSE(w.place("button:beside").found);
-  w.key(ImGuiKey_B);
+  w.key(ImGuiKey_B, false, true);
   CHECK_FALSE(w.place(other("card:f")).found);
   CHECK(w.place("card:f").found);
 }
@@ -97,7 +97,7 @@ TEST_CASE("there is nothing to open where there is no other wording") {
 TEST_CASE("an input dragged in the second picture changes the text, and both pictures are of it") {
   for (const bool second : {false, true}) {
     Window w(kNeuron);
-    w.key(ImGuiKey_B);
+    w.key(ImGuiKey_B, false, true);
     w.settle();
     const Place x0 = w.place(second ? other("value:x0") : "value:x0");
     CHECK(x0.found);
@@ -116,7 +116,7 @@ TEST_CASE("dragged in one picture or in the other, the numbers are the same in b
   std::uint64_t pictures[2];
   for (const int second : {0, 1}) {
     Window w(kNeuron);
-    w.key(ImGuiKey_B);
+    w.key(ImGuiKey_B, false, true);
     w.settle();
     w.drag(w.place(second ? other("value:x1") : "value:x1").middle(), {-120, 0});
     pictures[second] = w.picture();
@@ -126,7 +126,7 @@ TEST_CASE("dragged in one picture or in the other, the numbers are the same in b
 
 TEST_CASE("what is selected in one is selected in both") {
   Window w(kNeuron);
-  w.key(ImGuiKey_B);
+  w.key(ImGuiKey_B, false, true);
   w.settle();
   const std::uint64_t none = w.picture();
   w.click("card:f");
@@ -145,7 +145,7 @@ TEST_CASE("what is selected in one is selected in both") {
 
 TEST_CASE("a gate without a like is selected alone") {
   Window w(kSigmoid);
-  w.key(ImGuiKey_B);
+  w.key(ImGuiKey_B, false, true);
   w.settle();
   const std::uint64_t none = w.picture();
   const Place exp = w.place(other("card:t6"));
@@ -162,14 +162,14 @@ TEST_CASE("a gate without a like is selected alone") {
 
 TEST_CASE("stepping moves both") {
   Window w(kNeuron);
-  w.key(ImGuiKey_B);
+  w.key(ImGuiKey_B, false, true);
   w.key(ImGuiKey_Home);
   const std::uint64_t start = w.bare_picture();
   w.key(ImGuiKey_RightArrow);
   CHECK(w.bare_picture() != start);
-  w.key(ImGuiKey_G);
+  w.key(ImGuiKey_G, false, true);
   for (int i = 0; i < 30; ++i) w.key(ImGuiKey_RightArrow);
-  w.key(ImGuiKey_G);
+  w.key(ImGuiKey_G, false, true);
   const std::uint64_t end = w.bare_picture();
   w.key(ImGuiKey_Home);
   CHECK(w.bare_picture() == start);
@@ -179,7 +179,7 @@ TEST_CASE("stepping moves both") {
 
 TEST_CASE("each picture has a camera of its own") {
   Window w(kNeuron);
-  w.key(ImGuiKey_B);
+  w.key(ImGuiKey_B, false, true);
   w.settle();
   const Place first = w.place("card:f"), second = w.place(other("card:f"));
   w.click("button:beside-zoom-in");
@@ -188,7 +188,7 @@ TEST_CASE("each picture has a camera of its own") {
   w.click("button:zoom-in");
   CHECK(w.place("card:f").width == doctest::Approx(first.width * 1.25f));
   w.leave();
-  w.key(ImGuiKey_F);
+  w.key(ImGuiKey_F, false, true);
   CHECK(w.place("card:f").width == doctest::Approx(first.width));
   CHECK(w.place(other("card:f")).width == doctest::Approx(second.width));
 }
@@ -196,7 +196,7 @@ TEST_CASE("each picture has a camera of its own") {
 TEST_CASE("the name over the second picture leads through the wordings") {
   const std::string cell = "s(u) = 1/(1+exp(-u))\nx = 0.3; y = 2\nf = s(x)*s(y)";
   Window w(cell);
-  w.key(ImGuiKey_B);
+  w.key(ImGuiKey_B, false, true);
   w.settle();
   const std::uint64_t sigmoid = w.picture();
   w.click("button:wording");
@@ -210,7 +210,7 @@ TEST_CASE("the name over the second picture leads through the wordings") {
 
 TEST_CASE("while the text has one wording only the second picture is away, and it comes back") {
   Window w(kNeuron);
-  w.key(ImGuiKey_B);
+  w.key(ImGuiKey_B, false, true);
   w.settle();
   CHECK(w.place(other("card:f")).found);
   w.app().set_program("x = 2; y = x*x");

@@ -171,7 +171,7 @@ TEST_CASE("wheel, drag and fit") {
   w.click("button:zoom-in");
   CHECK(w.place("card:f").width == doctest::Approx(before.width * 1.25f));
   w.leave();
-  w.key(ImGuiKey_F);
+  w.key(ImGuiKey_F, false, true);
   CHECK(w.place("card:f").width == doctest::Approx(before.width));
 }
 

@@ -1,6 +1,9 @@
 // Thousands of events at random: nothing breaks, and everything can be undone.
+#include <cstdlib>
 #include <vector>
 
+#include "core/directives.h"
+#include "core/trace.h"
 #include "support/random.h"
 #include "ui/window.h"
 
@@ -13,10 +16,12 @@ namespace {
 const std::vector<std::string> kPlaces{"program", "track", "value:x", "value:y", "value:z", "value:w0", "value:a", "card:f", "card:t1", "card:s",
                                        "button:first", "button:previous", "button:next", "button:last", "button:play", "button:speed", "button:grain", "button:fit", "button:zoom-in", "button:zoom-out",
                                        "button:examples", "button:theme", "example:(x + y) z", "example:A logistic neuron", "example:A fork: gradients add",
+                                       "out:x", "out:y", "out:t1", "out:a", "in:f:0", "in:f:1", "in:t1:0", "in:s:1", "card:q", "card:x", "button:add", "picker",
+                                       "row:add", "row:exp", "row:mul", "row:input", "row:rename", "row:delete", "row:fold", "row:insert", "row:change", "row:rewrite", "row:output", "inspector:slider",
                                        "button:beside", "button:wording", "button:beside-zoom-in", "beside:value:w0", "beside:card:f"};
 const std::vector<ImGuiKey> kKeys{ImGuiKey_LeftArrow, ImGuiKey_RightArrow, ImGuiKey_Home, ImGuiKey_End, ImGuiKey_Space, ImGuiKey_Enter, ImGuiKey_Backspace, ImGuiKey_Delete,
-                                  ImGuiKey_Escape, ImGuiKey_Tab, ImGuiKey_UpArrow, ImGuiKey_DownArrow, ImGuiKey_F, ImGuiKey_P, ImGuiKey_G, ImGuiKey_PageUp, ImGuiKey_PageDown, ImGuiKey_B};
-const std::vector<ImGuiKey> kCommands{ImGuiKey_Z, ImGuiKey_Z, ImGuiKey_Y, ImGuiKey_A, ImGuiKey_X, ImGuiKey_V, ImGuiKey_C, ImGuiKey_End};
+                                  ImGuiKey_Escape, ImGuiKey_Tab, ImGuiKey_UpArrow, ImGuiKey_DownArrow, ImGuiKey_F, ImGuiKey_P, ImGuiKey_G, ImGuiKey_PageUp, ImGuiKey_PageDown, ImGuiKey_B, ImGuiKey_F2, ImGuiKey_Insert, ImGuiKey_V, ImGuiKey_W, ImGuiKey_C, ImGuiKey_R, ImGuiKey_O, ImGuiKey_T, ImGuiKey_N, ImGuiKey_Slash};
+const std::vector<ImGuiKey> kCommands{ImGuiKey_Z, ImGuiKey_Z, ImGuiKey_Y, ImGuiKey_A, ImGuiKey_X, ImGuiKey_V, ImGuiKey_C, ImGuiKey_End, ImGuiKey_K, ImGuiKey_G, ImGuiKey_D, ImGuiKey_UpArrow};
 const std::vector<std::string> kTyped{"x", "y = 2\n", "*", "(", ")", "1", ";", "f = x*y\n", "#", "exp(x)", "\u03B8", "/0", "\n", "1e308", "  ", "=", "f(x) = x*x\n"};
 const std::vector<std::string> kPrograms{kSum, "a = 1; b = 1\ns = a + b\nf = s*s", "", "f = (", "x = 1e308; f = x*x*x", "w0 = 2; x0 = -1\nf = 1/(1+exp(-(w0*x0)))",
                                          "s(u) = sigmoid(u)^2\nx = 1; w0 = 2\nf = s(x) - s(w0)"};
@@ -27,7 +32,7 @@ class Monkey {
 
   void act() {
     ImGuiIO& io = ImGui::GetIO();
-    switch (r_.below(16)) {
+    switch (r_.below(17)) {
       case 0: case 1: case 2: go_somewhere(); break;
       case 3: case 4: io.AddMouseButtonEvent(0, down_ = !down_); break;
       case 5: {
@@ -43,6 +48,7 @@ class Monkey {
       case 13: drag(r_.pick(kPlaces)); break;
       case 14: host(); break;
       case 15: io.AddKeyEvent(ImGuiMod_Shift, r_.chance(0.3)); break;
+      case 16: menu(r_.pick(kPlaces)); break;
     }
     if (r_.chance(0.8)) w_.frame(r_.chance(0.02) ? 3.f : 0.016f);
   }
@@ -88,6 +94,16 @@ class Monkey {
     ImGui::GetIO().AddMouseButtonEvent(0, down_ = false);
   }
 
+  void menu(const std::string& what) {
+    const Place at = w_.place(what);
+    if (!at.found) return;
+    ImGui::GetIO().AddMousePosEvent(at.middle().x, at.middle().y);
+    w_.frame();
+    ImGui::GetIO().AddMouseButtonEvent(1, true);
+    w_.frame();
+    ImGui::GetIO().AddMouseButtonEvent(1, false);
+  }
+
   void drag(const std::string& what) {
     const Place at = w_.place(what);
     if (!at.found) return;
@@ -127,6 +143,16 @@ class Monkey {
   bool down_ = false;
 };
 
+// What is on the screen is what the text says.
+void same_graph(Window& w) {
+  chainrule::BuildOptions folded;
+  folded.folded = chainrule::folded_functions(w.text());
+  chainrule::Analysis fresh = chainrule::analyse(w.text(), folded);
+  if (fresh.graph.nodes.empty()) return;  // the picture of the text before stays while this one is in error
+  INFO(w.text());
+  CHECK(w.app().shown() == chainrule::trace_json(w.text(), fresh));
+}
+
 void play(std::uint64_t seed, int events) {
   INFO("seed ", seed);
   Window w(kSum, 900, 600);
@@ -135,7 +161,9 @@ void play(std::uint64_t seed, int events) {
   for (int i = 0; i < events; ++i) {
     const std::string before = w.text();
     monkey.act();
-    changes += w.text() != before;
+    if (w.text() == before) continue;
+    ++changes;
+    same_graph(w);
   }
   monkey.rest();
   CHECK(w.text().size() <= 64 * 1024 + 1024);
@@ -146,9 +174,9 @@ void play(std::uint64_t seed, int events) {
   w.settle();
   CHECK(w.text() == kSum);
   w.key(ImGuiKey_Escape);
-  w.key(ImGuiKey_F);
+  w.key(ImGuiKey_F, false, true);
   CHECK(w.place("card:f").found);
-  CHECK(changes > events / 60);
+  CHECK(changes > events / 150);
   if (last != kSum) CHECK(undone > 0);
   for (int i = 0; i < undone; ++i) w.app().redo();
   w.settle();
@@ -158,6 +186,8 @@ void play(std::uint64_t seed, int events) {
 }  // namespace
 
 TEST_CASE("3,000 events at random, and back") { play(20, 3000); }
-TEST_CASE("shorter plays") {
-  for (std::uint64_t seed = 1; seed <= 6; ++seed) play(seed, 300);
+// MONKEY=10000: so many events each.
+TEST_CASE("ten plays") {
+  const char* events = std::getenv("MONKEY");
+  for (std::uint64_t seed = 1; seed <= 10; ++seed) play(seed, events ? std::atoi(events) : 500);
 }

@@ -145,7 +145,7 @@ TEST_CASE("after an edit cards glide and the camera flies to what it then shows;
     const test::Place after = w.place("card:f");
     CHECK(after.x != doctest::Approx(before.x));
     CHECK((on_the_way.x == doctest::Approx(after.x)) == reduced);
-    w.key(ImGuiKey_F);  // where it is
+    w.key(ImGuiKey_F, false, true);  // where it is
     run(w);
     w.settle(2);
     CHECK(w.place("card:f").x == doctest::Approx(after.x));

@@ -41,11 +41,11 @@ TEST_CASE("the sheet opens and closes by a press on its handle, by a key, and Es
   CHECK(w.place("button:sheet").y == handle.y);
   CHECK(w.place("card:f").x == doctest::Approx(card.x));
   CHECK(w.place("card:f").y == doctest::Approx(card.y));
-  w.key(ImGuiKey_I);
+  w.key(ImGuiKey_I, false, true);
   CHECK(w.place("sheet").found);
-  w.key(ImGuiKey_I);
+  w.key(ImGuiKey_I, false, true);
   CHECK_FALSE(w.place("sheet").found);
-  w.key(ImGuiKey_I);
+  w.key(ImGuiKey_I, false, true);
   w.key(ImGuiKey_Escape);
   CHECK_FALSE(w.place("sheet").found);
 }
@@ -175,7 +175,7 @@ TEST_CASE("in a low window the sheet is a panel at the right") {
 TEST_CASE("where the inspector stands beside the canvas there is no sheet, and none without a circuit") {
   Window w(kSum, 900, 844);
   CHECK_FALSE(w.place("button:sheet").found);
-  w.key(ImGuiKey_I);
+  w.key(ImGuiKey_I, false, true);
   CHECK_FALSE(w.place("sheet").found);
   w.resize(899, 844);
   w.settle();
@@ -220,7 +220,7 @@ TEST_CASE("a key shows all of a wide circuit, and once more what can be read") {
   Window w(kNeuron, 390, 844, 3);
   const Place first = w.place("card:f");
   CHECK_FALSE(inside(w.place("card:x0"), 0, 0, 390, 844));
-  w.key(ImGuiKey_F);
+  w.key(ImGuiKey_F, false, true);
   CHECK(inside(w.place("card:x0"), 0, 0, 390, 844));
   CHECK(inside(w.place("card:f"), 0, 0, 390, 844));
   w.click("button:fit");

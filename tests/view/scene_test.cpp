@@ -290,7 +290,7 @@ TEST_CASE("a card answers to the pointer where it stands, an input's number in i
       const Scene scene = scene_at(d, 0, zoom);
       std::vector<int> cards(d.cards.size(), 0), values(d.cards.size(), 0);
       for (const HitArea& area : scene.hits) {
-        if (area.kind == HitArea::Kind::fold) continue;  // a function's tag stands beside its gates
+        if (area.kind != HitArea::Kind::card && area.kind != HitArea::Kind::value) continue;  // tags and ports stand beside their gates
         const Rect card = card_rect(d, area.node);
         ++(area.kind == HitArea::Kind::value ? values : cards)[static_cast<std::size_t>(area.node)];
         const bool value = area.kind == HitArea::Kind::value;

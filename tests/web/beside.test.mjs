@@ -23,10 +23,10 @@ test("the button or B opens a second picture with wires of its own; a drag in it
   const both = await shot();
   assert.ok(await shown());
   assert.notEqual(both, alone);
-  await page.keyboard.press("b");
+  await page.keyboard.press("Shift+B");
   assert.equal(await shot(), alone);
   assert.ok(!(await shown()));
-  await page.keyboard.press("b");
+  await page.keyboard.press("Shift+B");
   assert.equal(await shot(), both);
 
   const x0 = await middle(page, "beside:value:x0");

@@ -243,7 +243,7 @@ describe("the user", () => {
     await act("step", 1);
     const fifth = await shot();
     await act("step", -1);
-    await page.keyboard.press("p"); // plays the one step that is left, and stops
+    await page.keyboard.press("Shift+P"); // plays the one step that is left, and stops
     assert.equal(await shot(), fifth);
   });
 });

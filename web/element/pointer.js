@@ -39,7 +39,7 @@ export class Pointer {
     on("touchmove", (event) => this.#touch(event), { passive: false });
     on("wheel", (event) => this.#wheel(event), { passive: false });
     on("mousedown", (event) => this.#mousedown(event));
-    on("contextmenu", (event) => event.preventDefault());
+    on("contextmenu", (event) => this.#menu(event));
     signal.addEventListener("abort", () => clearTimeout(this.#hintTimer));
     this.followPage();
   }
@@ -110,8 +110,7 @@ export class Pointer {
     this.#fingers.set(event.pointerId, { ...this.#place(event), start: this.#place(event) });
     if (this.#fingers.size > 1) {
       this.#away(); // what one finger began is let go
-      const [a, b] = this.#fingers.values();
-      this.#pinch = distance(a, b);
+      this.#pinch = this.#twoFingers();
       return;
     }
     this.#send(event, 0);
@@ -128,15 +127,32 @@ export class Pointer {
     if (!finger) return false;
     Object.assign(finger, this.#place(event));
     if (this.#fingers.size === 1) return this.#pinch === 0 && this.#ours();
-    const [a, b] = this.#fingers.values();
-    const apart = distance(a, b);
+    const apart = this.#twoFingers();
     const notches = Math.log(apart / this.#pinch) / zoomRate;
     if (!Number.isFinite(notches)) return false;
     this.#pinch = apart;
-    this.#widget.module.pointer((a.x + b.x) / 2, (a.y + b.y) / 2, 0, 1);
     this.#widget.module.wheel(0, notches, 1);
     this.#widget.wake();
     return false;
+  }
+
+  // Two fingers move the canvas as the middle button does. Returns how far apart they are.
+  #twoFingers() {
+    const [a, b] = this.#fingers.values();
+    this.#widget.module.pointer((a.x + b.x) / 2, (a.y + b.y) / 2, 4, 1);
+    this.#widget.wake();
+    return distance(a, b);
+  }
+
+  // A finger that rests asks for the widget's menu. Where the finger is the page's until it has tapped, only the browser notices.
+  #menu(event) {
+    event.preventDefault();
+    const finger = this.#fingers.get(event.pointerId);
+    if (!finger || this.#ours()) return;
+    finger.asked = true;
+    this.#send(event, 2);
+    this.#widget.drawNow();
+    this.#send(event, 0);
   }
 
   #fingerUp(event) {
@@ -149,7 +165,7 @@ export class Pointer {
       }
       return;
     }
-    const tapped = distance(finger, finger.start) < tapDistance;
+    const tapped = distance(finger, finger.start) < tapDistance && !finger.asked;
     if (!this.#ours() && !tapped) return;
     if (!this.#ours()) this.#send(event, 1);
     this.#send(event, 0);

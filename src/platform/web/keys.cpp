@@ -1,5 +1,7 @@
 #include "platform/web/keys.h"
 
+#include "ui/acts.h"
+
 namespace chainrule::platform {
 
 namespace {
@@ -19,6 +21,7 @@ constexpr NamedKey named_keys[] = {
     {"PageDown", ImGuiKey_PageDown},
     {"Home", ImGuiKey_Home},
     {"End", ImGuiKey_End},
+    {"F2", ImGuiKey_F2},
     {"Insert", ImGuiKey_Insert},
     {"Delete", ImGuiKey_Delete},
     {"Backspace", ImGuiKey_Backspace},
@@ -80,11 +83,9 @@ bool edits(ImGuiKey key) {
   return key == ImGuiKey_Delete || key == ImGuiKey_Backspace || key == ImGuiKey_Enter || key == ImGuiKey_KeypadEnter;
 }
 
-// Keys of the canvas: App's stepping and playing. A host's page keeps the rest, up and down for one.
-bool steps(ImGuiKey key) {
-  return key == ImGuiKey_LeftArrow || key == ImGuiKey_RightArrow || key == ImGuiKey_Home || key == ImGuiKey_End ||
-         key == ImGuiKey_Space || key == ImGuiKey_Enter || key == ImGuiKey_KeypadEnter || key == ImGuiKey_P || key == ImGuiKey_G ||
-         key == ImGuiKey_I || key == ImGuiKey_B;
+// A letter on the canvas begins the search for a gate.
+bool types(ImGuiKey key) {
+  return (key >= ImGuiKey_A && key <= ImGuiKey_Z) || (key >= ImGuiKey_0 && key <= ImGuiKey_9) || key == ImGuiKey_Slash || key == ImGuiKey_Apostrophe;
 }
 
 }  // namespace
@@ -109,9 +110,14 @@ bool takes_key(ImGuiKey key, Modifiers modifiers, bool mac, bool in_text) {
   const bool other = mac ? modifiers.ctrl : modifiers.meta;
   if (other) return false;
   const bool caret_or_edit = in_text && (moves_caret(key) || edits(key));
+  ImGuiKeyChord chord = key;
+  if (shortcut) chord |= ImGuiMod_Ctrl;
+  if (modifiers.shift) chord |= ImGuiMod_Shift;
+  if (modifiers.alt) chord |= ImGuiMod_Alt;
+  if (ui::takes_chord(chord, in_text)) return true;
   if (modifiers.alt) return mac && caret_or_edit;  // there it moves by words
-  if (shortcut) return key == ImGuiKey_Z || key == ImGuiKey_Y || caret_or_edit || (in_text && key == ImGuiKey_A);
-  return in_text ? caret_or_edit : steps(key);
+  if (shortcut) return caret_or_edit || (in_text && key == ImGuiKey_A);
+  return in_text ? caret_or_edit : types(key);
 }
 
 }  // namespace chainrule::platform

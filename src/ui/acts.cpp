@@ -1,0 +1,228 @@
+#include "ui/acts.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include <imgui_internal.h>
+
+#include "ui/inspector.h"
+#include "ui/state.h"
+#include "view/neighbour.h"
+
+namespace chainrule::ui {
+
+namespace {
+
+using S = App::State;
+
+std::vector<int> selected(const S& s) { return view::selection(s.derived, s.session); }
+bool editable(const S& s) { return !s.stale_picture; }
+const Node& node_of(const S& s, int node) { return s.derived.analysis.graph.nodes[static_cast<std::size_t>(node)]; }
+bool some(const S& s) { return editable(s) && !selected(s).empty(); }
+bool one(const S& s) { return editable(s) && selected(s).size() == 1; }
+bool one_gate(const S& s) { return one(s) && node_of(s, selected(s)[0]).op != Op::input; }
+bool one_input(const S& s) { return one(s) && node_of(s, selected(s)[0]).op == Op::input; }
+bool a_wire(const S& s) { return editable(s) && view::wire_of(s.derived, s.session.wire) >= 0; }
+bool some_gate(const S& s) {
+  const std::vector<int> nodes = selected(s);
+  return editable(s) && std::any_of(nodes.begin(), nodes.end(), [&](int node) { return node_of(s, node).op != Op::input; });
+}
+bool graph(const S& s) { return s.has_graph(); }
+bool pinned(const S& s) { return !s.derived.pins.empty(); }
+bool surveyed(const S& s) { return can_survey(s); }
+bool worded(const S& s) { return s.beside.shown() || (s.has_graph() && !s.beside.wordings.empty()); }
+bool deletable(const S& s) { return some(s) || a_wire(s); }
+
+void ask_gate(S& s, Picker::Use use) {
+  s.picker = {};
+  s.picker.use = use;
+  for (const int node : selected(s)) s.picker.nodes.push_back(node_of(s, node).name);
+  s.picker.wire = s.session.wire;
+  ask(s, Picker::Asks::gate);
+}
+void ask_about(S& s, Picker::Asks asks, std::string typed = {}) {
+  s.picker = {};
+  for (const int node : selected(s)) s.picker.nodes.push_back(node_of(s, node).name);
+  s.picker.all_marked = true;
+  ask(s, asks, std::move(typed));
+}
+
+void select_all(S& s) {
+  std::vector<int> all(s.derived.cards.size());
+  for (std::size_t i = 0; i < all.size(); ++i) all[i] = static_cast<int>(i);
+  view::select(s.derived, s.session, all);
+}
+
+// The selection goes to a neighbour, or takes it in.
+void walk(S& s, view::Way way, bool more) {
+  std::vector<int> nodes = selected(s);
+  const int at = view::node_of(s.derived, s.session.selected), there = view::neighbour(s.derived, at, way);
+  if (there < 0) return;
+  if (!more) nodes.clear();
+  nodes.erase(std::remove(nodes.begin(), nodes.end(), there), nodes.end());
+  nodes.push_back(there);
+  view::select(s.derived, s.session, nodes);
+  s.uncover(there, !s.reduced_motion);
+}
+template <view::Way way, bool more>
+void walks(S& s) { walk(s, way, more); }
+
+template <int steps, bool fine>
+void nudge(S& s) {
+  const int node = selected(s)[0];
+  const double value = s.derived.analysis.values[static_cast<std::size_t>(node)];
+  s.drag_inputs({{node_of(s, node).name, view::dragged_value(value, 4.f * steps, fine)}});
+}
+
+void escape(S& s) {
+  if (!s.notice.empty()) {
+    s.notice.clear();
+  } else if (s.sheet.stop != Sheet::Stop::closed) {
+    turn_sheet(s);
+  } else {
+    view::select(s.derived, s.session, {});
+    s.beside.own.clear();
+  }
+}
+
+void jump(S& s) { s.jump_to(view::node_of(s.derived, s.session.selected)); }
+void show_all(S& s) {
+  s.show_all(!s.reduced_motion);
+  s.beside.show_all(!s.reduced_motion);
+}
+
+using On = ActRow::On;
+constexpr ImGuiKeyChord C = ImGuiMod_Ctrl, H = ImGuiMod_Shift, A = ImGuiMod_Alt;
+
+// The menu shows them in this order.
+constexpr ActRow kTable[] = {
+    {"insert", Word::act_insert, 0, On::selection, a_wire, [](S& s) { ask_gate(s, Picker::Use::insert); }},
+    {"add", Word::act_add, ImGuiKey_Insert, On::selection, editable, [](S& s) { ask_gate(s, Picker::Use::add); }},
+    {"value", Word::act_value, H | ImGuiKey_V, On::selection, one_input, [](S& s) { ask_about(s, Picker::Asks::value, s.value_words()); }},
+    {"range", Word::act_range, 0, On::selection, one_input, [](S& s) { ask_about(s, Picker::Asks::range, s.range_words()); }},
+    {"connect", Word::act_connect, H | ImGuiKey_W, On::selection, one, [](S& s) { ask_about(s, Picker::Asks::port); }},
+    {"change", Word::act_change, H | ImGuiKey_C, On::selection, one_gate, [](S& s) { ask_gate(s, Picker::Use::change); }},
+    {"rename", Word::act_rename, ImGuiKey_F2, On::selection, one, [](S& s) { ask_about(s, Picker::Asks::name, s.session.selected); }},
+    {"rewrite", Word::act_rewrite, H | ImGuiKey_R, On::selection, some_gate, [](S& s) { ask_about(s, Picker::Asks::rewrite); }},
+    {"fold", Word::act_fold, C | ImGuiKey_G, On::selection, some_gate, [](S& s) { ask_about(s, Picker::Asks::function, s.free_function_name()); }},
+    {"output", Word::act_output, H | ImGuiKey_O, On::selection, one, [](S& s) { s.make_output(selected(s)[0]); }},
+    {"duplicate", Word::act_duplicate, C | ImGuiKey_D, On::selection, some, [](S& s) { s.duplicate(); }},
+    {"delete", Word::act_delete, ImGuiKey_Delete, On::selection, deletable, [](S& s) { s.remove_selection(); }},
+    {"tidy", Word::act_tidy, H | ImGuiKey_T, On::canvas, pinned, [](S& s) { s.tidy(); }},
+    {"all", Word::act_select_all, C | ImGuiKey_A, On::canvas, graph, select_all},
+    {"find", Word::act_find, H | ImGuiKey_N, On::canvas, graph, [](S& s) { s.picker = {}; ask(s, Picker::Asks::node); }},
+    {"undo", Word::act_undo, C | ImGuiKey_Z, On::anything, nullptr, [](S& s) { s.undo(); }},
+    {"redo", Word::act_redo, C | H | ImGuiKey_Z, On::anything, nullptr, [](S& s) { s.redo(); }},
+    {"redo", Word::count, C | ImGuiKey_Y, On::anything, nullptr, [](S& s) { s.redo(); }},
+    {"palette", Word::act_palette, C | ImGuiKey_K, On::anything, nullptr, [](S& s) { s.picker = {}; ask(s, Picker::Asks::act); }},
+    {"forward", Word::act_forward, ImGuiKey_RightArrow, On::canvas, graph, [](S& s) { s.set_step(s.session.done + 1); }},
+    {"forward", Word::count, ImGuiKey_Space, On::canvas, graph, [](S& s) { s.set_step(s.session.done + 1); }},
+    {"back", Word::act_back, ImGuiKey_LeftArrow, On::canvas, graph, [](S& s) { s.set_step(s.session.done - 1); }},
+    {"first", Word::act_first, ImGuiKey_Home, On::canvas, graph, [](S& s) { s.set_step(0); }},
+    {"last", Word::act_last, ImGuiKey_End, On::canvas, graph, [](S& s) { s.set_step(static_cast<int>(s.derived.steps.size())); }},
+    {"play", Word::act_play, H | ImGuiKey_Space, On::canvas, graph, [](S& s) { s.play(!s.playing); }},
+    {"play", Word::count, H | ImGuiKey_P, On::canvas, graph, [](S& s) { s.play(!s.playing); }},
+    {"jump", Word::act_jump, ImGuiKey_Enter, On::canvas, one, jump},
+    {"grain", Word::act_grain, H | ImGuiKey_G, On::canvas, graph,
+     [](S& s) { s.set_grain(s.session.grain == view::Grain::gate ? view::Grain::edge : view::Grain::gate); }},
+    {"fit", Word::act_fit, H | ImGuiKey_F, On::canvas, graph, show_all},
+    {"inspector", Word::act_inspector, H | ImGuiKey_I, On::canvas, graph, turn_sheet},
+    {"beside", Word::act_beside, H | ImGuiKey_B, On::canvas, worded, [](S& s) { s.show_beside(!s.beside.wanted); }},
+    {"table", Word::show_table, 0, On::canvas, graph, [](S& s) { s.table.open = true; }},
+    {"landscape", Word::show_landscape, 0, On::canvas, surveyed, [](S& s) { s.landscape.open = true; }},
+    {"theme", Word::act_theme, 0, On::canvas, nullptr, [](S& s) { s.dark = !s.dark; }},
+    {"left", Word::act_walk, H | ImGuiKey_LeftArrow, On::canvas, graph, walks<view::Way::left, false>},
+    {"right", Word::count, H | ImGuiKey_RightArrow, On::canvas, graph, walks<view::Way::right, false>},
+    {"up", Word::count, H | ImGuiKey_UpArrow, On::canvas, graph, walks<view::Way::up, false>},
+    {"down", Word::count, H | ImGuiKey_DownArrow, On::canvas, graph, walks<view::Way::down, false>},
+    {"more-left", Word::act_walk_more, A | H | ImGuiKey_LeftArrow, On::canvas, graph, walks<view::Way::left, true>},
+    {"more-right", Word::count, A | H | ImGuiKey_RightArrow, On::canvas, graph, walks<view::Way::right, true>},
+    {"more-up", Word::count, A | H | ImGuiKey_UpArrow, On::canvas, graph, walks<view::Way::up, true>},
+    {"more-down", Word::count, A | H | ImGuiKey_DownArrow, On::canvas, graph, walks<view::Way::down, true>},
+    {"raise", Word::act_nudge, C | ImGuiKey_UpArrow, On::canvas, one_input, nudge<1, false>},
+    {"lower", Word::count, C | ImGuiKey_DownArrow, On::canvas, one_input, nudge<-1, false>},
+    {"raise-fine", Word::act_nudge_fine, C | H | ImGuiKey_UpArrow, On::canvas, one_input, nudge<1, true>},
+    {"lower-fine", Word::count, C | H | ImGuiKey_DownArrow, On::canvas, one_input, nudge<-1, true>},
+    {"keys", Word::act_keys, H | ImGuiKey_Slash, On::canvas, nullptr,
+     [](S& s) { s.picker = {}; s.picker.keys = true; ask(s, Picker::Asks::act); }},
+    {"escape", Word::count, ImGuiKey_Escape, On::canvas, nullptr, escape},
+};
+
+// Keys with the same meaning.
+ImGuiKey usual(ImGuiKey key) {
+  if (key == ImGuiKey_KeypadEnter) return ImGuiKey_Enter;
+  return key == ImGuiKey_Backspace ? ImGuiKey_Delete : key;
+}
+
+// What is typed on the canvas: a letter or a sign begins the search for a gate; with an input selected, a digit begins its value.
+void type(S& s, unsigned c) {
+  const bool digit = (c >= '0' && c <= '9') || c == '.' || (c == '-' && one_input(s));
+  if (c >= '1' && c <= '9' && one_gate(s)) {  // its operands, from above
+    const view::Card& card = s.derived.cards[static_cast<std::size_t>(selected(s)[0])];
+    const std::size_t row = c - '1';
+    if (row < card.rows.size()) s.session.wire = {s.session.selected, card.rows[row].place};
+    return;
+  }
+  if (digit && one_input(s)) {
+    ask_about(s, Picker::Asks::value, std::string(1, static_cast<char>(c)));
+    s.picker.all_marked = false;
+  } else if ((c >= 'a' && c <= 'z') || c > 0x7F || (c < 0x80 && c != 0 && std::strchr("+-*/^", static_cast<int>(c)))) {
+    ask_gate(s, view::wire_of(s.derived, s.session.wire) >= 0 ? Picker::Use::insert : Picker::Use::add);
+    add_typed(s.picker, c);
+  }
+}
+
+}  // namespace
+
+int act_count() { return static_cast<int>(std::size(kTable)); }
+const ActRow& act_row(int index) { return kTable[index]; }
+
+std::string key_words(ImGuiKeyChord chord) {
+  const bool mac = ImGui::GetIO().ConfigMacOSXBehaviors;
+  std::string words;
+  auto add = [&](ImGuiKeyChord mod, const char* pc, const char* sign) {
+    if (chord & mod) words += mac ? sign : pc;
+  };
+  add(ImGuiMod_Alt, "Alt+", "\u2325");
+  add(ImGuiMod_Ctrl, "Ctrl+", "\u2318");
+  const auto key = static_cast<ImGuiKey>(chord & ~ImGuiMod_Mask_);
+  if (key == ImGuiKey_Slash && (chord & ImGuiMod_Shift)) return words + "?";
+  add(ImGuiMod_Shift, "Shift+", "\u21E7");
+  switch (key) {
+    case ImGuiKey_LeftArrow: return words + "\u2190";
+    case ImGuiKey_RightArrow: return words + "\u2192";
+    case ImGuiKey_UpArrow: return words + "\u2191";
+    case ImGuiKey_DownArrow: return words + "\u2193";
+    default: return words + ImGui::GetKeyName(key);
+  }
+}
+
+bool takes_chord(ImGuiKeyChord chord, bool in_text) {
+  const auto key = usual(static_cast<ImGuiKey>(chord & ~ImGuiMod_Mask_));
+  chord = (chord & ImGuiMod_Mask_) | key;
+  return std::any_of(std::begin(kTable), std::end(kTable), [&](const ActRow& row) {
+    return row.key == chord && key != ImGuiKey_Escape && (!in_text || row.on == On::anything);
+  });
+}
+
+void act_on_keys(S& s) {
+  const ImGuiIO& io = ImGui::GetIO();
+  if (s.picker.is_open()) return;
+  ImGuiKeyChord mods = io.KeyMods;
+  if (mods & ImGuiMod_Super) mods = (mods & ~ImGuiMod_Super) | ImGuiMod_Ctrl;
+  for (const ActRow& row : kTable) {
+    if ((row.key & ImGuiMod_Mask_) != mods || row.key == 0 || (io.WantTextInput && row.on != On::anything)) continue;
+    const auto key = static_cast<ImGuiKey>(row.key & ~ImGuiMod_Mask_);
+    const bool pressed = ImGui::IsKeyPressed(key) || (key == ImGuiKey_Enter && ImGui::IsKeyPressed(ImGuiKey_KeypadEnter)) ||
+                         (key == ImGuiKey_Delete && ImGui::IsKeyPressed(ImGuiKey_Backspace));
+    if (!pressed || (row.possible && !row.possible(s))) continue;
+    ImGui::GetIO().InputQueueCharacters.resize(0);  // the key's own letter is not typed
+    return row.run(s);
+  }
+  if (io.WantTextInput || (mods & (ImGuiMod_Ctrl | ImGuiMod_Alt)) || !editable(s)) return;
+  for (const ImWchar c : io.InputQueueCharacters)
+    s.picker.is_open() ? add_typed(s.picker, c) : type(s, c);
+  if (s.picker.is_open()) ImGui::GetIO().InputQueueCharacters.resize(0);  // they are in it
+}
+
+}  // namespace chainrule::ui

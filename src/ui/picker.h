@@ -1,0 +1,62 @@
+// A list that is narrowed by typing: the palette of acts, the menu, the search for a gate, and the line in which a name or a number is
+// typed. One at a time is open.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <imgui.h>
+
+#include "ui/app.h"
+#include "view/session.h"
+
+namespace chainrule::ui {
+
+struct Picker {
+  enum class Asks : std::uint8_t {
+    nothing,
+    act,       // what to do
+    gate,      // to be added, put into a wire, or put in another's place
+    port,      // where a wire is to go
+    node,      // to be selected and shown
+    rewrite,   // another way to write what is selected
+    name,      // of a node
+    function,  // the name of the function that the selection becomes
+    value,     // of an input
+    range,     // of its slider
+  };
+  enum class Use : std::uint8_t { add, insert, change };
+  struct Row {
+    std::string sign, label, detail, answer;
+    int place = -1;        // of an operand
+    bool enabled = true;
+  };
+
+  Asks asks = Asks::nothing;
+  Use use = Use::add;
+  bool menu = false;       // of the acts, those on what is selected
+  bool keys = false;       // of the acts, those that have a key, to be read
+  std::vector<std::string> nodes;  // that it is about: operands, a wire's start, what is renamed
+  view::Wire wire;         // the wire that it is about
+  std::string typed;
+  std::string refusal;     // why what was typed last cannot be done
+  int row = 0;
+  std::vector<Row> rows;
+  bool stale = true;       // they are of other letters
+  bool opens = false;      // it is to open in this frame
+  bool all_marked = false; // the next letter replaces what is typed
+  ImVec2 at;               // px, its upper left corner if there is room
+
+  bool is_open() const { return asks != Asks::nothing; }
+  bool takes_text() const { return asks >= Asks::name; }
+};
+
+// Opens it with these letters typed; what it is about is set before.
+void ask(App::State& state, Picker::Asks asks, std::string typed = {});
+// A letter of the keyboard.
+void add_typed(Picker& picker, unsigned code);
+// Draws it, if it is open, and does what is chosen.
+void picker(App::State& state);
+
+}  // namespace chainrule::ui
