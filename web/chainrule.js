@@ -8,9 +8,11 @@
 //
 // A page that shows the program for a moment before this script runs can hide it with
 // chain-rule:not(:defined) { visibility: hidden }, or put it into <script type="text/plain"> between the tags.
+import { Files } from "./element/files.js";
 import { Keyboard, isMac } from "./element/keyboard.js";
+import { Keep } from "./element/keep.js";
 import { languageOf, wordsOf } from "./element/language.js";
-import { FRAME_CLIPBOARD, FRAME_USER_CHANGE, Module } from "./element/module.js";
+import { FRAME_ANSWER, FRAME_CLIPBOARD, FRAME_USER_CHANGE, Module } from "./element/module.js";
 import { Picture } from "./element/picture.js";
 import { Pointer } from "./element/pointer.js";
 import { addStyle } from "./element/style.js";
@@ -64,6 +66,7 @@ class ChainRule extends HTMLElement {
   #language = "en"; // what is asked for
   #words = ""; // its words, once they are here
   #userChange = false;
+  #keep = null;
   #keyboard = null;
   #pointer = null;
   #picture = new Picture(this.#stage, {
@@ -104,6 +107,14 @@ class ChainRule extends HTMLElement {
     return this.#module?.trace ?? null;
   }
 
+  // True: the user has changed the program since the page gave it, in an earlier visit maybe.
+  get hasWork() {
+    return this.#keep?.hasWork ?? false;
+  }
+
+  // A promise of the page's: the program that is shown first is known only then.
+  waitsFor = null;
+
   // Frames drawn since the load.
   get frames() {
     return this.#picture.frames;
@@ -142,6 +153,7 @@ class ChainRule extends HTMLElement {
       return;
     }
     if (this.#module.program === text) return;
+    this.#keep.given(text);
     this.#module.program = text;
     this.#picture.wake();
     this.#announce(false);
@@ -205,6 +217,8 @@ class ChainRule extends HTMLElement {
 
   #end() {
     this.#text = this.program;
+    this.#keep?.save();
+    this.#keep?.stop();
     this.#life?.abort();
     this.#life = null;
     this.#picture.stop();
@@ -293,7 +307,12 @@ class ChainRule extends HTMLElement {
     }, patience);
     try {
       const [module, program] = await Promise.all([Module.load(), this.#firstProgram()]);
-      if (this.#loading === token) this.#begin(module, this.#text ?? program);
+      await this.waitsFor;
+      if (this.#loading !== token) return;
+      const given = this.#text ?? program;
+      this.#keep = new Keep(this, this.#widget, this.#life.signal);
+      const state = await this.#keep.find(given);
+      if (this.#loading === token) this.#begin(module, given, state);
     } catch (error) {
       if (this.#loading === token) this.#fail(error);
     } finally {
@@ -323,12 +342,14 @@ class ChainRule extends HTMLElement {
     return response.text();
   }
 
-  #begin(module, program) {
+  #begin(module, program, state) {
     module.start(program, { dark: this.#isDark, reducedMotion: this.#isStill, mac: isMac });
     this.#module = module;
+    const restored = state !== null && module.restore(state);
     if (this.#words) module.setLanguage(this.#language, this.#words);
     const { signal } = this.#life;
-    this.#keyboard = new Keyboard(this.#widget, this.shadowRoot, this.#stage, this.#field, signal);
+    const files = new Files(this.#widget, this.#stage, signal);
+    this.#keyboard = new Keyboard(this.#widget, this.shadowRoot, this.#stage, this.#field, files, signal);
     this.#pointer = new Pointer(this.#widget, this.#stage, this.#keyboard, this.#hint, signal);
     for (const type of ["pointerenter", "pointerdown", "focusin"]) this.#stage.addEventListener(type, () => module.hurry(), { signal, once: true });
     if (!this.#picture.start(module)) {
@@ -337,12 +358,14 @@ class ChainRule extends HTMLElement {
     }
     this.#message.hidden = true;
     this.#failed = false;
+    this.#keep.begin(restored);
     this.#send("load");
     this.#judge();
   }
 
   #fail(error) {
     this.#failed = true;
+    this.#keep?.stop();
     this.#showMessage("Chainrule cannot show this", error.message, this.program);
     this.#sendFailure(error);
   }
@@ -366,7 +389,13 @@ class ChainRule extends HTMLElement {
   // Frames ---------------------------------------------------------------------------------------------------------
 
   #drawn(flags) {
-    if ((flags & FRAME_USER_CHANGE) !== 0) this.#userChange = true;
+    const byUser = (flags & FRAME_USER_CHANGE) !== 0;
+    if (byUser) this.#userChange = true;
+    this.#keep.drawn(byUser);
+    if ((flags & FRAME_ANSWER) !== 0 && this.#keep.answered(this.#module.takeAnswer())) {
+      this.#picture.wake();
+      this.#announce(true);
+    }
     this.#keyboard.follow(flags);
     this.#pointer.follow();
     if ((flags & FRAME_CLIPBOARD) !== 0 && !this.#keyboard.copying) this.#offerClipboard();

@@ -13,7 +13,6 @@ const widget = document.querySelector("chain-rule");
 const query = new URLSearchParams(location.search);
 const embedded = query.get("embed") === "1";
 let written = location.hash; // what the address shows of our own making, or of a link that was taken
-let hasWork = false; // the user has changed the program since a link or the page gave it
 let saveTimer = 0;
 let notice = null;
 
@@ -59,7 +58,6 @@ function applyQuery() {
 }
 
 function take(program) {
-  hasWork = false;
   written = location.hash;
   if (program !== null) widget.program = program;
 }
@@ -67,7 +65,7 @@ function take(program) {
 // A link never overwrites local work without asking.
 function offer(program) {
   if (program === null || program === widget.program) return;
-  if (!hasWork) {
+  if (!widget.hasWork) {
     take(program);
     return;
   }
@@ -95,13 +93,14 @@ async function save() {
 }
 
 applyQuery();
-await readAddress();
+if (embedded) widget.setAttribute("keep", "tab"); // a page that shows this one shows its link's program at each visit
+widget.addEventListener("load", () => widget.hasWork && !embedded && save()); // work of an earlier visit
+await (widget.waitsFor = readAddress());
 window.addEventListener("hashchange", () => {
   if (location.hash !== written) readAddress();
 });
 widget.addEventListener("change", (event) => {
   if (!event.detail.isUserInitiated) return;
-  hasWork = true;
   if (embedded) return;
   clearTimeout(saveTimer);
   saveTimer = setTimeout(save, saveDelay);

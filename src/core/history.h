@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace chainrule {
@@ -16,6 +17,12 @@ class History {
   // The text to show instead of `now`, which is put on the other side; false if there is none.
   bool undo(const std::string& now, std::string& text);
   bool redo(const std::string& now, std::string& text);
+  bool empty() const { return past_.empty() && future_.empty(); }
+
+  // To be kept, in at most `most` bytes: the states nearest to `now` first, each as what differs from its neighbour.
+  std::string write(const std::string& now, std::size_t most) const;
+  // The states that are whole in what was written around this `now`; what is damaged ends it. Never more than record() keeps.
+  static History read(std::string_view written, const std::string& now);
 
  private:
   bool move(std::vector<std::string>& from, std::vector<std::string>& to, const std::string& now, std::string& text);

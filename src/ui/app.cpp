@@ -345,6 +345,7 @@ void App::frame() {
                    ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoScrollWithMouse | ImGuiWindowFlags_NoNav);
   const bool slid = s.slid;
   s.slid = false;
+  clipboard_keys(*this);
   const float side = size.x < kInspectorBeside ? 0.f : 332.f;
   if (side > 0) s.sheet = {};
   const float bottom = step_bar_height(size.x, size.y);
@@ -355,6 +356,7 @@ void App::frame() {
   table(s);
   landscape(s);
   sheet(s, room);
+  notice(s);
   if (side > 0) inspector(s, size.x - side, top, side, size.y - top - bottom);
   step_bar(s, size.y - bottom, size.x, bottom);
   act_on_keys(s);
@@ -391,6 +393,11 @@ void App::set_program(std::string_view text) {
   state_->beside.camera_touched = false;
   state_->change_text(std::string(text), "", false);
   state_->editor_stale = true;
+}
+
+void App::open(std::string_view text) {
+  set_program(text);
+  state_->user_change = true;
 }
 
 std::string App::trace() const {

@@ -41,6 +41,24 @@ class App {
   bool set_language(std::string_view lines);
   const Language& language() const;
 
+  // All that is to outlive the window: the text, undo and redo, and how it is looked at; in about as many bytes as the text and
+  // 128 KiB. Equal while nothing of it changes.
+  std::string saved() const;
+  // Takes it up again. False, and nothing changes, if it cannot be read. What has been done here since the start can be undone to.
+  bool restore(std::string_view saved);
+  // True if there is something to undo or redo.
+  bool has_history() const;
+
+  // As if the user had typed it, as one thing to undo: the text of a file.
+  void open(std::string_view text);
+
+  // A quiet notice over the canvas, with its {0}; it goes with the next press. The offer of earlier work stays until it is answered, and
+  // is back when a notice over it is gone.
+  void notify(Word word, std::string_view argument = {});
+  void offer_earlier_work();
+  enum class Answer { none, yes, no };
+  Answer take_answer();
+
   // What draws dots and wires, from within the rendering of a frame's draw lists; it must outlive them. Null: nothing does.
   void set_renderer(Renderer* renderer);
 
@@ -53,6 +71,12 @@ class App {
   void reset();
   bool undo();
   bool redo();
+
+  // The canvas' clipboard. What is selected, as a program by itself (empty: nothing is, or it cannot be copied); cut takes it out of the
+  // text too. Paste puts a program beside what is there; false if it cannot. Each change is one thing to undo.
+  std::string copied() const;
+  std::string cut();
+  bool paste(std::string_view text);
 
   // Where something stands on the screen in the last frame, as {x, y, width, height} in px: "value:x", "card:q", "button:next",
   // "program". False if it is not shown.

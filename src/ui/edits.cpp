@@ -30,10 +30,10 @@ bool is_free(const App::State& s, const std::string& name) {
 bool App::State::edit(const Regrouping& act, const std::vector<std::string>& made) {
   if (stale_picture) return false;
   if (!act.ok()) {
-    notice = act.refusal;
+    refusal = act.refusal;
     return false;
   }
-  notice.clear();
+  refusal.clear();
   change_text(apply_edits(text, act.edits), "", true);
   editor_stale = true;
   const std::vector<int> nodes = nodes_of(derived, made);
@@ -88,7 +88,7 @@ void App::State::detach(const view::Wire& wire) {
   there = shown();
   const Act act = chainrule::connect(next, there, there.graph.find(input.made[0]), there.graph.find(wire.gate), wire.place);
   if (!act.ok()) return void(edit(act));
-  notice.clear();
+  refusal.clear();
   change_text(apply_edits(next, act.edits), "", true);
   editor_stale = true;
   view::select(derived, session, nodes_of(derived, input.made));
@@ -117,7 +117,7 @@ std::string App::State::rename(const std::string& name) {
 std::string App::State::fold_selection(const std::string& name) {
   const Regrouping act = fold_nodes(text, derived.analysis, view::selection(derived, session), name);
   if (!act.ok()) return act.refusal;
-  notice.clear();
+  refusal.clear();
   change_text(with_folded(apply_edits(text, act.edits), name, true), "", true);
   editor_stale = true;
   for (const view::Frame& frame : derived.frames)

@@ -47,7 +47,7 @@ void say(App::State& s, ImDrawList* list) {
   const view::Viewport& v = s.area;
   constexpr float kEm = 13.5f, kLine = 20, kPad = 12;
   const float most = std::min(520.f, v.width - 32);
-  const std::vector<std::string> lines = math::lines(s.notice, math::Face::sans, kEm, most - 2 * kPad - 4);
+  const std::vector<std::string> lines = math::lines(s.refusal, math::Face::sans, kEm, most - 2 * kPad - 4);
   float wide = 0;
   for (const std::string& line : lines) wide = std::max(wide, math::words_width(line, math::Face::sans, kEm));
   const float width = wide + 2 * kPad + 4, height = static_cast<float>(lines.size()) * kLine + kPad;
@@ -82,7 +82,7 @@ void hands(App::State& s, ImDrawList* list) {
     list->AddRect(low, high, s.colours().of(Token::accent), 4, 0, 1.5f);
   }
   list->PopClipRect();
-  if (!s.notice.empty()) say(s, list);
+  if (!s.refusal.empty()) say(s, list);
 }
 
 }  // namespace chainrule::ui

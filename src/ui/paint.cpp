@@ -34,17 +34,6 @@ struct Space {
   float length(float x) const { return x * camera.zoom; }
 };
 
-// One soft shadow: rounded rectangles that grow and fade.
-void shadow(ImDrawList* list, const Theme& theme, ImVec2 a, ImVec2 b, float radius, float zoom) {
-  if (zoom < 0.3f) return;
-  constexpr int kLayers = 6;
-  const float strength = theme.dark ? 0.05f : 0.0085f;
-  for (int i = kLayers; i > 0; --i) {
-    const float grow = static_cast<float>(i) * 1.8f * zoom, drop = 3 * zoom;
-    list->AddRectFilled({a.x - grow, a.y - grow + drop}, {b.x + grow, b.y + grow + drop}, faded(IM_COL32_BLACK, strength), radius + grow);
-  }
-}
-
 void panel(ImDrawList* list, const Theme& theme, const Shape& s, const Space& space) {
   const ImVec2 a = space.point(s.rect.x, s.rect.y), b = space.point(s.rect.x + s.rect.width, s.rect.y + s.rect.height);
   const float radius = space.length(s.radius);
@@ -107,6 +96,17 @@ void glyph(ImDrawList* list, const Fonts& fonts, const math::Glyph& g, ImVec2 at
 }
 
 }  // namespace
+
+// Rounded rectangles that grow and fade.
+void shadow(ImDrawList* list, const Theme& theme, ImVec2 a, ImVec2 b, float radius, float zoom) {
+  if (zoom < 0.3f) return;
+  constexpr int kLayers = 6;
+  const float strength = theme.dark ? 0.05f : 0.0085f;
+  for (int i = kLayers; i > 0; --i) {
+    const float grow = static_cast<float>(i) * 1.8f * zoom, drop = 3 * zoom;
+    list->AddRectFilled({a.x - grow, a.y - grow + drop}, {b.x + grow, b.y + grow + drop}, faded(IM_COL32_BLACK, strength), radius + grow);
+  }
+}
 
 Fonts add_fonts() {
   Fonts fonts;

@@ -27,6 +27,9 @@ void paint_box(ImDrawList* list, const Fonts& fonts, const Theme& theme, const m
 float paint_words(ImDrawList* list, const Fonts& fonts, const Theme& theme, const char* text, ImVec2 at, float em, ImU32 colour,
                   math::Face face = math::Face::sans);
 
+// The look's one soft shadow, of a card from `a` to `b`.
+void shadow(ImDrawList* list, const Theme& theme, ImVec2 a, ImVec2 b, float radius, float zoom);
+
 // The shapes from `first` to before `end`.
 void paint_scene(ImDrawList* list, const Fonts& fonts, const Theme& theme, const view::Scene& scene, std::size_t first, std::size_t end,
                  const view::Camera& camera, const view::Viewport& viewport);

@@ -80,6 +80,14 @@ struct Hills {
   } to;
 };
 
+// What is said over the canvas.
+struct Notice {
+  std::optional<Word> word;
+  std::string argument;
+  bool offers = false;
+  App::Answer answer = App::Answer::none;
+};
+
 // What a program's picture needs to be drawn, looked at and touched.
 struct Picture {
   view::Derived derived;
@@ -167,7 +175,7 @@ struct App::State : Picture {
   Hand hand;
   Sheet sheet;
   Picker picker;
-  std::string notice;           // why the last act was not done; until the next one
+  std::string refusal;          // why the last act was not done; until the next one
   bool moving = false;          // the text changes because cards are being moved
   bool slid = false;            // the inspector's slider is held
   std::optional<Given> slide_to;  // an input is to have this value when the frame is done
@@ -175,6 +183,7 @@ struct App::State : Picture {
   Plot plot;
   Table table;
   Hills landscape;
+  Notice notice;
   std::vector<bool> show_derivation = {false, false};  // by operand place: how the local gradient comes about
   bool show_modes = false;      // the inspector's part on other modes is open
   std::string mode_input;       // the input it looks along
@@ -222,7 +231,7 @@ struct App::State : Picture {
   void drag_inputs(const std::vector<Given>& values);
   bool undo();
   bool redo();
-  // Acts on the graph, each one change of the text. Where one is refused, `notice` says why, or the words are returned.
+  // Acts on the graph, each one change of the text. Where one is refused, `refusal` says why, or the words are returned.
   bool edit(const Regrouping& act, const std::vector<std::string>& made = {});
   void add_gate(const std::string& gate, const std::vector<std::string>& operands);
   void insert_gate(const std::string& gate, const view::Wire& wire);
@@ -269,6 +278,10 @@ bool can_survey(const App::State& state);
 void hands(App::State& state, ImDrawList* list);
 // What stands over the second picture: the name of its wording.
 void wording_button(App::State& state);
+// Ctrl or Cmd with C, X and V, where no text field has the keyboard.
+void clipboard_keys(App& app);
+// Over the canvas, when there is something to say.
+void notice(App::State& state);
 // Over the canvas, when it is open.
 void table(App::State& state);
 void landscape(App::State& state);

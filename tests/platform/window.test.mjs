@@ -35,7 +35,7 @@ function shoot(t, program, environment = {}) {
   const screen = process.env.DISPLAY ? [] : ["xvfb-run", "-a", "-s", "-screen 0 1280x800x24"];
   const command = [...screen, chainrule, ...program];
   const run = spawnSync(command[0], command.slice(1), {
-    env: { ...process.env, CHAINRULE_FRAMES: "20", CHAINRULE_SHOT: shot, LIBGL_ALWAYS_SOFTWARE: "1", ...environment },
+    env: { ...process.env, XDG_STATE_HOME: folder, CHAINRULE_FRAMES: "20", CHAINRULE_SHOT: shot, LIBGL_ALWAYS_SOFTWARE: "1", ...environment },
     encoding: "utf8",
     timeout: 60_000,
   });

@@ -7,7 +7,7 @@ import { serve } from "../../web/serve.mjs";
 const { chromium } = createRequire(new URL("../../web/package.json", import.meta.url))("playwright-core");
 
 export const site = process.env.CHAINRULE_SITE ?? fileURLToPath(new URL("../../build/web/site", import.meta.url));
-const flags = [
+export const flags = [
   "--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist",
   "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run", "--disable-quic",
 ];

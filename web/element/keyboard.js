@@ -16,11 +16,13 @@ export class Keyboard {
   #root;
   #stage;
   #field;
+  #files;
   #was = sentinel; // the field's value at the last look
   #copying = false;
 
-  constructor(widget, root, stage, field, signal) {
+  constructor(widget, root, stage, field, files, signal) {
     this.#widget = widget;
+    this.#files = files;
     this.#root = root;
     this.#stage = stage;
     this.#field = field;
@@ -34,6 +36,7 @@ export class Keyboard {
       on("copy", (event) => this.#copy(event, () => widget.module.copy()));
       on("cut", (event) => this.#copy(event, () => widget.module.cut()));
       on("paste", (event) => this.#paste(event));
+      for (const type of ["copy", "cut", "paste"]) on(`before${type}`, (event) => event.preventDefault()); // Safari: it can be done here
     }
     field.addEventListener("input", (event) => this.#typed(event), { signal });
   }
@@ -89,6 +92,10 @@ export class Keyboard {
     const bits = modifierBits(event);
     const shortcut = (bits & (isMac ? 8 : 1)) !== 0;
     const inField = event.target === this.#field;
+    if (down && bits === (isMac ? 8 : 1) && this.#files.key(event.key.toLowerCase())) {
+      event.preventDefault();
+      return;
+    }
     const taken = module.key(event.code, event.key, down, bits);
     if (down && inField && shortcut && /^[cx]$/i.test(event.key)) this.#field.select(); // else some browsers copy nothing
     if (down && !inField && [...event.key].length === 1 && (bits & (isMac ? 9 : 13)) === 0) module.text(0, event.key);

@@ -11,6 +11,10 @@ export const FRAME_AGAIN = 1;
 export const FRAME_USER_CHANGE = 2;
 export const FRAME_CLIPBOARD = 4;
 export const FRAME_TEXT_INPUT = 8;
+export const FRAME_ANSWER = 16;
+
+// What cr_notify says, in its order.
+export const [NOT_KEPT, FILE_TOO_LONG, FILE_NO_TEXT, FILE_UNREAD] = [0, 1, 2, 3];
 
 const compiled = new Map(); // by file name: promises
 let second = null; // the second part, compiled
@@ -197,6 +201,30 @@ export class Module {
   set program(text) {
     this.#put(text);
     this.#wasm._cr_set_program();
+  }
+  // The text of a file, which the user has opened.
+  open(text) {
+    this.#put(text);
+    this.#wasm._cr_open();
+  }
+  // What is to outlive the page; restore() takes it up again, and is false where it cannot be read.
+  get saved() {
+    return this.#take(this.#wasm._cr_saved());
+  }
+  restore(saved) {
+    this.#put(saved);
+    return this.#wasm._cr_restore() === 1;
+  }
+  // Says that there is earlier work; the user's answer is true where it is wanted.
+  offer() {
+    this.#wasm._cr_offer();
+  }
+  takeAnswer() {
+    return this.#wasm._cr_answer() === 1;
+  }
+  notify(which, argument = "") {
+    this.#put(argument);
+    this.#wasm._cr_notify(which);
   }
   get trace() {
     return JSON.parse(this.#take(this.#wasm._cr_trace()));

@@ -15,7 +15,8 @@ constexpr const char* kUsage =
     "chainrule: see the chain rule at work on a computational graph\n"
     "\n"
     "  chainrule [--lang LANGUAGE] [FILE | -e PROGRAM]\n"
-    "                                            open the window; without --lang in the language of LANG\n"
+    "                                            open the window; without --lang in the language of LANG, without\n"
+    "                                            a program on what was done in the last such window\n"
     "  chainrule trace [--fold NAME]... [--output NAME] (FILE | - | -e PROGRAM)\n"
     "                                            print every node's value, gradient and formulas as JSON\n"
     "  chainrule check [--fold NAME]... [--output NAME] (FILE | - | -e PROGRAM)\n"
@@ -29,9 +30,15 @@ struct Source {
   bool given = false;
 };
 
+Launch ended(int code) {
+  Launch launch;
+  launch.code = code;
+  return launch;
+}
+
 Launch wrong_use(const std::string& message) {
   std::fprintf(stderr, "chainrule: %s\nTry 'chainrule --help'.\n", message.c_str());
-  return {2, {}, {}, {}};
+  return ended(2);
 }
 
 // Reads at most a little more than a program may have, so that a device file does not fill the memory.
@@ -118,22 +125,24 @@ Launch run_command_line(const std::vector<std::string>& arguments) {
   const std::string command = arguments.empty() ? "" : arguments[0];
   if (command == "--help" || command == "-h") {
     std::fputs(kUsage, stdout);
-    return {0, {}, {}, {}};
+    return ended(0);
   }
   if (command == "--version") {
     std::puts("chainrule " CHAINRULE_VERSION);
-    return {0, {}, {}, {}};
+    return ended(0);
   }
   if (command == "trace" || command == "check") {
     const Request request = read_request(arguments, 1, true);
     if (!request.problem.empty()) return wrong_use(request.problem);
     if (!request.source.given) return wrong_use(command + " needs a program: FILE, - or -e PROGRAM");
-    return {command == "trace" ? trace(request) : check(request), {}, {}, {}};
+    return ended(command == "trace" ? trace(request) : check(request));
   }
   const Request request = read_request(arguments, 0, false);
   if (!request.problem.empty()) return wrong_use(request.problem);
   const std::string language = request.language.empty() ? language_of_environment() : request.language;
-  return {-1, request.source.text, request.source.given ? request.source.file : std::string(), language};
+  const Source& source = request.source;
+  const bool is_file = source.given && source.file != "<stdin>" && source.file != "<program>";
+  return {-1, source.text, source.file, language, is_file ? source.file : std::string(), source.given};
 }
 
 }  // namespace chainrule::platform

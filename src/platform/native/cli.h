@@ -10,6 +10,8 @@ namespace chainrule::platform {
 struct Launch {
   int code = -1;
   std::string program, title, language;  // for the window
+  std::string file;    // where the program is from, if it is a file
+  bool given = false;  // a program was given at all
 };
 
 // Runs trace, check, --help, --version; or says what the window should open.

@@ -5,5 +5,5 @@ int main(int argc, char** argv) {
   using namespace chainrule::platform;
   const Launch launch = run_command_line(std::vector<std::string>(argv + 1, argv + argc));
   if (launch.code >= 0) return launch.code;
-  return run_window(launch.program, launch.title, launch.language);
+  return run_window(launch);
 }

@@ -2,14 +2,17 @@
 
 #include <GLFW/glfw3.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <memory>
 #include <vector>
 
 #include "imgui.h"
 #include "imgui_impl_glfw.h"
 #include "platform/frame.h"
+#include "platform/native/files.h"
 #include "platform/native/languages.h"
 #include "platform/screen.h"
 #include "ui/app.h"
@@ -23,11 +26,19 @@ constexpr int first_height = 800;
 constexpr int settle_frames = 3;           // the frame that sees an input, and two more
 constexpr double longest_wait = 60.0;      // seconds without an event until the loop looks around
 constexpr double idle_when_hidden = 0.1;   // seconds
+constexpr double write_delay = 0.3;        // seconds from the last change until the work is written
 
 struct Window {
   GLFWwindow* handle = nullptr;
   float ratio = 1.0f;  // window units in one unit of the interface: 1 where the desktop scales windows itself
   int due = settle_frames;
+  ui::App* app = nullptr;
+  std::string file;                     // where Ctrl+S saves; "": the program has none yet
+  std::unique_ptr<Work> work, earlier;  // earlier: what is offered
+  std::string written;                  // of the work, as App::saved() gave it
+  double write_at = -1.0;               // by GLFW's clock; negative: nothing is to be written
+  bool changed = false;                 // by the user: there is work
+  bool told = false;                    // that it cannot be kept
 };
 
 Window* window_of(GLFWwindow* handle) { return static_cast<Window*>(glfwGetWindowUserPointer(handle)); }
@@ -37,6 +48,74 @@ void report_glfw(int code, const char* text) { std::fprintf(stderr, "chainrule: 
 int whole_number(const char* name) {
   const char* text = std::getenv(name);
   return text != nullptr ? std::atoi(text) : 0;
+}
+
+// Files -------------------------------------------------------------------------------------------------------------
+
+void name_window(Window& window, const std::string& file) {
+  window.file = file;
+  window.work->set_file(file);
+  glfwSetWindowTitle(window.handle, file.c_str());
+}
+
+void open_program(Window& window, const std::string& file) {
+  std::string text;
+  Word why;
+  if (!read_program(file, text, why)) return window.app->notify(why, file);
+  window.app->open(text);
+  name_window(window, file);
+}
+
+void save_program(Window& window) {
+  std::string file = window.file;
+  const std::string& text = window.app->program();
+  const bool good = file.empty() ? write_new(text, file) : write_whole(file, text);
+  window.app->notify(good ? Word::file_saved : Word::file_unsaved, file);
+  if (good) name_window(window, file);
+}
+
+// Takes up what was found, or offers it where the file says otherwise.
+void resume(Window& window, const Launch& launch) {
+  window.work = std::make_unique<Work>(launch.file, !launch.given || !launch.file.empty());
+  const Work& work = *window.work;
+  if (work.found().empty()) return;
+  if (!launch.given || work.text() == launch.program) {
+    window.changed = window.app->restore(work.found());
+    window.app->take_user_change();
+    if (window.changed && !work.file().empty()) name_window(window, std::string(work.file()));
+  } else {
+    window.earlier = std::move(window.work);
+    window.work = std::make_unique<Work>(launch.file, false);
+    window.app->offer_earlier_work();
+  }
+}
+
+void take_answer(Window& window) {
+  const ui::App::Answer answer = window.app->take_answer();
+  if (answer == ui::App::Answer::none || !window.earlier) return;
+  if (answer == ui::App::Answer::yes && !window.app->restore(window.earlier->found())) return;
+  window.earlier->forget();
+  window.earlier.reset();
+}
+
+void write_work(Window& window) {
+  window.write_at = -1.0;
+  std::string saved = window.app->saved();
+  if (!window.changed || saved == window.written) return;
+  if (!window.work->write(window.app->program(), saved) && !window.told) {
+    window.told = true;
+    window.due = settle_frames;
+    window.app->notify(Word::not_kept);
+  }
+  window.written = std::move(saved);
+}
+
+// After a frame.
+void follow_work(Window& window) {
+  take_answer(window);
+  const bool changed = window.app->take_user_change();
+  window.changed = window.changed || changed;
+  if (changed || window.write_at < 0.0) window.write_at = glfwGetTime() + write_delay;
 }
 
 // Events ------------------------------------------------------------------------------------------------------------
@@ -61,6 +140,8 @@ void on_wheel(GLFWwindow* handle, double dx, double dy) {
 }
 void on_key(GLFWwindow* handle, int key, int scancode, int action, int modifiers) {
   window_of(handle)->due = settle_frames;
+  const bool command = (modifiers & (GLFW_MOD_CONTROL | GLFW_MOD_SUPER)) != 0;
+  if (command && key == GLFW_KEY_S && action == GLFW_PRESS) save_program(*window_of(handle));
   ImGui_ImplGlfw_KeyCallback(handle, key, scancode, action, modifiers);
 }
 void on_character(GLFWwindow* handle, unsigned int character) {
@@ -70,6 +151,10 @@ void on_character(GLFWwindow* handle, unsigned int character) {
 void on_focus(GLFWwindow* handle, int focused) {
   window_of(handle)->due = settle_frames;
   ImGui_ImplGlfw_WindowFocusCallback(handle, focused);
+}
+void on_drop(GLFWwindow* handle, int count, const char** files) {
+  window_of(handle)->due = settle_frames;
+  if (count > 0) open_program(*window_of(handle), files[0]);
 }
 void on_damage(GLFWwindow* handle) { window_of(handle)->due = settle_frames; }
 void on_resize(GLFWwindow* handle, int, int) { window_of(handle)->due = settle_frames; }
@@ -83,6 +168,7 @@ void install_callbacks(GLFWwindow* handle) {
   glfwSetKeyCallback(handle, on_key);
   glfwSetCharCallback(handle, on_character);
   glfwSetWindowFocusCallback(handle, on_focus);
+  glfwSetDropCallback(handle, on_drop);
   glfwSetWindowRefreshCallback(handle, on_damage);
   glfwSetFramebufferSizeCallback(handle, on_resize);
   glfwSetWindowContentScaleCallback(handle, on_scale);
@@ -144,26 +230,32 @@ void draw(Window& window, ui::App& app, Screen& screen, double& last_frame) {
 
 // Sleeps until something happens, unless a frame is due.
 void wait_for_events(const Window& window, const ui::App& app) {
+  const double until_write = window.write_at < 0.0 ? longest_wait : std::max(window.write_at - glfwGetTime(), 0.001);
   if (glfwGetWindowAttrib(window.handle, GLFW_ICONIFIED) != 0) {
     glfwWaitEventsTimeout(idle_when_hidden);
   } else if (window.due > 0 || app.wants_frames() || has_waiting_input()) {
     glfwPollEvents();
   } else {
-    glfwWaitEventsTimeout(longest_wait);
+    glfwWaitEventsTimeout(std::min(until_write, longest_wait));
   }
 }
 
 int run_loop(Window& window, ui::App& app, Screen& screen) {
   const int last = whole_number("CHAINRULE_FRAMES");
   const char* shot = std::getenv("CHAINRULE_SHOT");
+  const char* drop = std::getenv("CHAINRULE_DROP");
   double last_frame = -1.0;
   for (int count = 0; glfwWindowShouldClose(window.handle) == 0;) {
     if (last > 0) window.due = settle_frames;  // a test waits for nothing
     wait_for_events(window, app);
+    if (window.write_at >= 0.0 && glfwGetTime() >= window.write_at) write_work(window);
     if (window.due <= 0 && !app.wants_frames() && !has_waiting_input()) continue;
     if (window.due > 0) --window.due;
     draw(window, app, screen, last_frame);
+    follow_work(window);
     ++count;
+    if (count == 1 && drop != nullptr) on_drop(window.handle, 1, &drop);
+    if (count == 2 && whole_number("CHAINRULE_SAVE") > 0) on_key(window.handle, GLFW_KEY_S, 0, GLFW_PRESS, GLFW_MOD_CONTROL);
     if (last > 0 && count >= last) {
       int width = 0, height = 0;
       glfwGetFramebufferSize(window.handle, &width, &height);
@@ -208,14 +300,14 @@ void tear_down_imgui() {
 
 }  // namespace
 
-int run_window(const std::string& program, const std::string& title, const std::string& language) {
+int run_window(const Launch& launch) {
   glfwSetErrorCallback(report_glfw);
   if (glfwInit() == GLFW_FALSE) {
     std::fprintf(stderr, "chainrule: there is no window system; trace, check and export work without one\n");
     return 1;
   }
   Window window;
-  window.handle = open_window(title);
+  window.handle = open_window(launch.title);
   if (window.handle == nullptr) {
     std::fprintf(stderr, "chainrule: no window with OpenGL 3.3 could be opened\n");
     glfwTerminate();
@@ -228,15 +320,19 @@ int run_window(const std::string& program, const std::string& title, const std::
   int code = 0;
   Screen screen;
   if (screen.start()) {
-    ui::set_outside_glyphs(system_glyphs(language));
-    ui::App app(program);
+    ui::set_outside_glyphs(system_glyphs(launch.language));
+    ui::App app(launch.program);
     app.set_renderer(screen.backdrop());
-    if (!app.set_language(translation(language)))
+    if (!app.set_language(translation(launch.language)))
       std::fprintf(stderr, "chainrule: no font that is known here has the letters of '%s'; going on in English (Debian: install fonts-noto-cjk)\n",
-                   language.c_str());
+                   launch.language.c_str());
     const char* theme = std::getenv("CHAINRULE_THEME");
     app.set_dark(theme != nullptr && std::strcmp(theme, "dark") == 0);
+    window.app = &app;
+    window.file = launch.file;
+    resume(window, launch);
     code = run_loop(window, app, screen);
+    write_work(window);
   } else {
     std::fprintf(stderr, "chainrule: the graphics driver refuses a shader: %s\n", screen.problem());
     code = 1;

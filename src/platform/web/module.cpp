@@ -6,6 +6,7 @@
 #include <emscripten/emscripten.h>
 #include <memory>
 #include <string>
+#include <utility>
 
 #include "core/number.h"
 #include "imgui.h"
@@ -37,6 +38,7 @@ enum FrameFlag : int {
   frame_user_change = 2,   // the user has changed the program
   frame_clipboard = 4,     // text was copied: cr_clipboard
   frame_text_input = 8,    // a text field has the keyboard
+  frame_answer = 16,       // the offer of earlier work was answered: cr_answer
 };
 
 struct Widget {
@@ -52,6 +54,7 @@ struct Widget {
   std::string inbox, outbox;
   std::string clipboard;
   bool clipboard_written = false;
+  ui::App::Answer answer = ui::App::Answer::none;
   ImVec2 caret{0.0f, 0.0f};  // where an input method shows its window
   float caret_height = 16.0f;
 };
@@ -131,6 +134,8 @@ int frame_flags() {
   if (widget.app->take_user_change()) flags |= frame_user_change;
   if (widget.clipboard_written) flags |= frame_clipboard;
   if (ImGui::GetIO().WantTextInput) flags |= frame_text_input;
+  if (const auto answer = widget.app->take_answer(); answer != ui::App::Answer::none) widget.answer = answer;
+  if (widget.answer != ui::App::Answer::none) flags |= frame_answer;
   return flags;
 }
 
@@ -281,6 +286,8 @@ EMSCRIPTEN_KEEPALIVE double cr_caret_height() { return widget.caret_height; }
 
 EMSCRIPTEN_KEEPALIVE const char* cr_program() { return put_out(widget.app->program()); }
 EMSCRIPTEN_KEEPALIVE void cr_set_program() { widget.app->set_program(widget.inbox); }
+// The text of a file, which the user has opened.
+EMSCRIPTEN_KEEPALIVE void cr_open() { widget.app->open(widget.inbox); }
 EMSCRIPTEN_KEEPALIVE const char* cr_trace() { return put_out(widget.app->trace()); }
 // Where the inbox's thing stands, as the JSON array [x, y, width, height]; "null" if it is not shown.
 EMSCRIPTEN_KEEPALIVE const char* cr_find() {
@@ -289,6 +296,22 @@ EMSCRIPTEN_KEEPALIVE const char* cr_find() {
   std::string text;
   for (const float side : box) text += (text.empty() ? "[" : ",") + format_number(std::round(side * 1000.0) / 1000);
   return put_out(text + "]");
+}
+
+// What is to outlive the page, and what earlier had to. 1: the inbox was that, and the widget is as it was then.
+EMSCRIPTEN_KEEPALIVE const char* cr_saved() { return put_out(widget.app->saved()); }
+EMSCRIPTEN_KEEPALIVE int cr_restore() {
+  const bool restored = widget.app->restore(widget.inbox);
+  widget.app->take_user_change();
+  return restored ? 1 : 0;
+}
+EMSCRIPTEN_KEEPALIVE void cr_offer() { widget.app->offer_earlier_work(); }
+// 1: the earlier work is wanted.
+EMSCRIPTEN_KEEPALIVE int cr_answer() { return std::exchange(widget.answer, ui::App::Answer::none) == ui::App::Answer::yes ? 1 : 0; }
+// The inbox holds the notice's argument.
+EMSCRIPTEN_KEEPALIVE void cr_notify(int which) {
+  constexpr Word words[] = {Word::not_kept, Word::file_too_long, Word::file_no_text, Word::file_unread};
+  widget.app->notify(words[which], widget.inbox);
 }
 
 // The inbox holds a translation, or nothing for English. 0: it has letters that nothing here can draw, and the words stay as they are.

@@ -1,0 +1,45 @@
+// Programs in files, and the user's work between one window and the next. Paths are UTF-8 where the system's are.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "words/words.h"
+
+namespace chainrule::platform {
+
+// The text of a file of the user's. False, with the notice that says why (its {0} is the file): it cannot be read, or is no program.
+bool read_program(const std::string& file, std::string& text, Word& why);
+
+// All or nothing: what was there stays there until the new bytes are on the disk.
+bool write_whole(const std::string& file, std::string_view bytes);
+
+// Writes it where no file is yet: program.chain, program-2.chain and so on, in the working folder or, where nothing can be written there,
+// in the user's own. Says which; false: the last one that was tried.
+bool write_new(std::string_view bytes, std::string& file);
+
+// What a window does is written here and found by the next, in $XDG_STATE_HOME/chainrule, ~/.local/state/chainrule, on macOS
+// ~/Library/Application Support/chainrule, on Windows %APPDATA%\chainrule. Each window that is open has a place of its own there.
+class Work {
+ public:
+  // `resumes`: it takes the place of the newest work that no open window has, on this file, or if that is "" on whatever it was.
+  Work(const std::string& file, bool resumes);
+  ~Work();
+  Work(const Work&) = delete;
+  Work& operator=(const Work&) = delete;
+
+  // As write() put it there; "" if there is none, or it cannot be read. And the program's text in it, and the file that it is of, or "".
+  const std::string& found() const { return found_; }
+  const std::string& text() const { return text_; }
+  const std::string& file() const { return file_; }
+  // For ui::App::saved(). False: there is no room, or no such folder.
+  bool write(std::string_view text, std::string_view saved) const;
+  void set_file(const std::string& file);
+  void forget() const;
+
+ private:
+  std::string file_, place_, found_, text_;
+  int lock_ = -1;
+};
+
+}  // namespace chainrule::platform
