@@ -126,6 +126,8 @@ class Draft {
 
 // What an act does, done again, where it would change a formula in LaTeX, on the program with that formula in plain form.
 Act composed(std::string_view text, const Analysis& analysis, const std::function<Act(Draft&)>& act);
+// The text with the formula, all of its lines, in plain form.
+std::string without_latex(const Source& s, const Statement& statement);
 // The same graph but for the name of one node?
 bool same_but_name(const Graph& a, const Graph& b, int renamed = -1, std::string_view name = {});
 

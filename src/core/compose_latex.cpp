@@ -32,7 +32,21 @@ std::string plain(const Source& s, const Statement& statement) {
   return text + (statement.params.empty() ? "" : ")") + (text.empty() ? "" : " = ") + forms.back().text;
 }
 
-// The formula, all of its lines, in plain form; what is neither statement nor comment goes.
+// One edit that makes one text of the other.
+TextEdit difference(std::string_view from, std::string_view to) {
+  std::size_t front = 0, back = 0;
+  const std::size_t most = std::min(from.size(), to.size());
+  while (front < most && from[front] == to[front]) ++front;
+  while (front > 0 && (static_cast<unsigned char>(from[front - 1]) & 0x80) != 0) --front;  // whole characters
+  while (back < most - front && from[from.size() - 1 - back] == to[to.size() - 1 - back]) ++back;
+  while (back > 0 && (static_cast<unsigned char>(from[from.size() - back]) & 0xC0) == 0x80) --back;
+  const Span span{static_cast<std::uint32_t>(front), static_cast<std::uint32_t>(from.size() - back)};
+  return {span, std::string(to.substr(front, to.size() - back - front))};
+}
+
+}  // namespace
+
+// What is neither statement nor comment goes.
 std::string without_latex(const Source& s, const Statement& statement) {
   const LatexText latex(s.text);
   std::size_t begin = 0, end = 0;
@@ -54,20 +68,6 @@ std::string without_latex(const Source& s, const Statement& statement) {
   }
   return text + lines + std::string(s.text.substr(end));
 }
-
-// One edit that makes one text of the other.
-TextEdit difference(std::string_view from, std::string_view to) {
-  std::size_t front = 0, back = 0;
-  const std::size_t most = std::min(from.size(), to.size());
-  while (front < most && from[front] == to[front]) ++front;
-  while (front > 0 && (static_cast<unsigned char>(from[front - 1]) & 0x80) != 0) --front;  // whole characters
-  while (back < most - front && from[from.size() - 1 - back] == to[to.size() - 1 - back]) ++back;
-  while (back > 0 && (static_cast<unsigned char>(from[from.size() - back]) & 0xC0) == 0x80) --back;
-  const Span span{static_cast<std::uint32_t>(front), static_cast<std::uint32_t>(from.size() - back)};
-  return {span, std::string(to.substr(front, to.size() - back - front))};
-}
-
-}  // namespace
 
 Act composed(std::string_view text, const Analysis& analysis, const std::function<Act(Draft&)>& act) {
   std::string plain(text);

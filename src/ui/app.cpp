@@ -12,6 +12,7 @@
 #include "ui/acts.h"
 #include "ui/inspector.h"
 #include "ui/outside.h"
+#include "ui/pane_edit.h"
 #include "ui/state.h"
 
 namespace chainrule::ui {
@@ -359,6 +360,7 @@ void App::frame() {
   notice(s);
   if (side > 0) inspector(s, size.x - side, top, side, size.y - top - bottom);
   step_bar(s, size.y - bottom, size.x, bottom);
+  completion_list(s);
   act_on_keys(s);
   picker(s);
   if (s.plot.moved_to) s.drag_inputs({{s.plot.operand, *std::exchange(s.plot.moved_to, std::nullopt)}});
@@ -379,7 +381,7 @@ static bool rests_on_canvas() {
 
 bool App::wants_frames() const {
   return state_->playing || state_->session.pulse < 1 || !state_->still() || !state_->beside.still() || state_->sheet.moves() ||
-         state_->hand.speed != 0 || rests_on_canvas() || state_->picker.opens;
+         state_->hand.speed != 0 || rests_on_canvas() || state_->picker.opens || state_->pane.between_lines;
 }
 
 const std::string& App::program() const { return state_->text; }
@@ -424,6 +426,8 @@ bool App::set_language(std::string_view lines) {
 }
 
 const Language& App::language() const { return state_->language; }
+
+bool App::takes_tab() const { return !state_->pane.offered.words.empty(); }
 
 void App::set_dark(bool dark) { state_->dark = dark; }
 bool App::dark() const { return state_->dark; }

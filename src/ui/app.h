@@ -59,6 +59,9 @@ class App {
   enum class Answer { none, yes, no };
   Answer take_answer();
 
+  // Tab is for the widget now: words are offered in the program pane, of which it takes one. Else it leaves the widget.
+  bool takes_tab() const;
+
   // What draws dots and wires, from within the rendering of a frame's draw lists; it must outlive them. Null: nothing does.
   void set_renderer(Renderer* renderer);
 

@@ -117,6 +117,7 @@ void App::State::link_selection() {
   there.done = session.done;
   there.grain = session.grain;
   there.pulse = session.pulse;
+  there.lit = like_in_second(*this, session.lit);
   there.selected = session.selected.empty() ? beside.own : like_in_second(*this, session.selected);
 }
 

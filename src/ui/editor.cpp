@@ -4,7 +4,7 @@
 
 #include <imgui_internal.h>
 
-#include "core/sort.h"
+#include "ui/pane_edit.h"
 #include "ui/state.h"
 
 namespace chainrule::ui {
@@ -14,9 +14,10 @@ using view::Token;
 namespace {
 
 constexpr float kMono = 13;       // px per em of the program's letters
+constexpr float kPadX = 13, kPadY = 8;  // px around the letters
 constexpr int kMostLines = 9;     // shown at once; longer programs scroll
 constexpr float kMessage = 20;    // height of one message line
-constexpr double kPause = 1.5;    // seconds without a letter, after which typing is another thing to undo
+constexpr float kOffer = 12;      // px per em of what would set it right
 
 struct Example {
   Word title;
@@ -43,35 +44,20 @@ int line_count(const std::string& text) { return 1 + static_cast<int>(std::count
 
 float line_height() { return std::ceil(imgui_size(math::Face::mono, kMono)); }
 
-// Where the letters of the pane stand, after scrolling.
-struct Pane {
-  float x, y, line;      // origin of the first letter's line box; px per line
-  ImFontBaked* letters;  // of this frame
+// A scrolled text comes to rest on a whole line, when neither wheel nor scroll bar has moved it for a moment.
+void rest_on_line(Pane& pane, ImGuiWindow* field, float line) {
+  constexpr double kMoment = 0.15;
+  const float rest = std::round(field->Scroll.y / line) * line;
+  if (ImGui::GetIO().MouseWheel != 0 || ImGui::GetIO().MouseDown[0]) pane.scrolled_at = ImGui::GetTime();
+  pane.between_lines = field->Scroll.y != rest;
+  if (pane.between_lines && ImGui::GetTime() - pane.scrolled_at > kMoment) field->Scroll.y = rest;
+}
 
-  // Of a part of a line, in px: ideographs are wider than letters.
-  float width(std::string_view part) const {
-    float sum = 0;
-    for (std::size_t i = 0; i < part.size();) {
-      const CodePoint point = code_point_at(part, i);
-      sum += letters->GetCharAdvance(static_cast<ImWchar>(std::min<char32_t>(point.value, IM_UNICODE_CODEPOINT_MAX)));
-      i += static_cast<std::size_t>(point.bytes);
-    }
-    return sum;
-  }
-};
-
-// A wavy line below the letters of a message's span.
-void underline(App::State& s, const Pane& pane, const Diagnostic& d, ImDrawList* list) {
-  const Place place = place_of(s.text, d.span);
-  const std::string_view text = s.text;
-  const std::size_t begin = std::min<std::size_t>(d.span.begin, text.size()), line = begin == 0 ? 0 : text.rfind('\n', begin - 1) + 1;
-  const std::string_view said = text.substr(begin, std::max(d.span.end, d.span.begin) - d.span.begin);
-  const float x = pane.x + pane.width(text.substr(line, begin - line));
-  const float y = pane.y + static_cast<float>(place.line) * pane.line - 2;
-  const float width = std::max(pane.width(said.substr(0, said.find('\n'))), pane.width("0"));
-  const ImU32 colour = s.colours().of(d.severity == Severity::error ? Token::gradient : Token::accent);
-  for (int i = 0; static_cast<float>(2 * i) <= width; ++i) list->PathLineTo({x + static_cast<float>(2 * i), i % 2 == 0 ? y + 1.5f : y - 1});
-  list->PathStroke(colour, 0, 1.4f);
+view::Caret caret_of(const ImGuiInputTextState& input, std::size_t size) {
+  const auto head = std::min(static_cast<std::size_t>(input.GetCursorPos()), size);
+  if (!input.HasSelection()) return {head, head};
+  const auto a = static_cast<std::size_t>(input.GetSelectionStart()), b = static_cast<std::size_t>(input.GetSelectionEnd());
+  return {std::min(a == head ? b : a, size), head};
 }
 
 void edit_field(App::State& s, float x, float y, float width, float height) {
@@ -80,63 +66,121 @@ void edit_field(App::State& s, float x, float y, float width, float height) {
   list->AddRectFilled({x, y}, {x + width, y + height}, t.of(Token::paper), 6);
   ImGui::SetCursorScreenPos({x, y});
   ImGui::PushFont(s.fonts.faces[static_cast<int>(math::Face::mono)], line_height());
-  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2(13, 8));
+  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2(kPadX, kPadY));
   const ImGuiID id = ImGui::GetID("##program");
+  Pane& pane = s.pane;
+  pane.field = id;
+  ImGuiInputTextState* input = ImGui::GetInputTextState(id);
+  Field field(input);
   if (s.editor_stale) {
-    if (ImGuiInputTextState* input = ImGui::GetInputTextState(id)) input->ReloadUserBufAndKeepSelection();
+    if (input) input->ReloadUserBufAndKeepSelection();
+    pane.others.clear();
+    pane.offered = {};
     s.editor_stale = false;
   }
-  // ImGui's own Escape would take back all that was typed.
-  if (ImGui::GetActiveID() == id && ImGui::IsKeyPressed(ImGuiKey_Escape)) ImGui::ClearActiveID();
-  std::string& buffer = s.editor_buffer;
+  if (ImGui::GetActiveID() == id) {
+    pane.page.letters = ImGui::GetFontBaked();  // those of the last frame may be gone
+    field.keys(s);
+    field.press(s, pane.page);
+    // ImGui's own Escape would take back all that was typed.
+    if (ImGui::IsKeyPressed(ImGuiKey_Escape)) ImGui::ClearActiveID();
+  }
+  std::string& buffer = pane.buffer;
   buffer = s.text;
-  if (ImGui::InputTextMultiline("##program", buffer.data(), buffer.capacity() + 1, {width, height},
-                                ImGuiInputTextFlags_CallbackResize | ImGuiInputTextFlags_NoUndoRedo, resize, &buffer)) {
-    if (ImGui::GetTime() - s.typed_at > kPause) s.history.close_group();
-    s.typed_at = ImGui::GetTime();
-    s.change_text(buffer, ImGui::IsItemActive() ? "typing" : "", true);
+  ImGui::PushStyleColor(ImGuiCol_Text, 0);  // it is painted below
+  const bool changed = ImGui::InputTextMultiline("##program", buffer.data(), buffer.capacity() + 1, {width, height},
+                                                 ImGuiInputTextFlags_CallbackResize | ImGuiInputTextFlags_NoUndoRedo, resize, &buffer);
+  ImGui::PopStyleColor();
+  field.give_back();
+  input = ImGui::GetInputTextState(id);
+  pane.has_keyboard = ImGui::IsItemActive();
+  const bool hovered = ImGui::IsItemHovered();
+  if (!pane.has_keyboard) pane.others.clear();
+  if (input && !input->WantReloadUserBuf) {
+    const view::Caret now = caret_of(*input, buffer.size());
+    changed ? field.changed(s, buffer, now) : field.moved(s, now);
+  } else if (changed) {
+    s.change_text(buffer, "", true);
   }
   if (ImGui::IsItemDeactivatedAfterEdit()) s.history.close_group();
-  const bool active = ImGui::IsItemActive();
-  const ImGuiInputTextState* input = ImGui::GetInputTextState(id);
-  float scroll_x = 0, scroll_y = 0;
-  for (const ImGuiWindow* child : ImGui::GetCurrentWindow()->DC.ChildWindows)
-    if (child->ChildId == id) scroll_y = child->Scroll.y;
-  if (input) scroll_x = input->Scroll.x;
-  const Pane pane{x + 13 - scroll_x, y + 8 - scroll_y, line_height(), ImGui::GetFontBaked()};
+  for (ImGuiWindow* child : ImGui::GetCurrentWindow()->DC.ChildWindows) {
+    if (child->ChildId != id) continue;
+    const float line = line_height(), edge = child->ScrollbarY ? 2 + child->ScrollbarSizes.x : 2;
+    Page page{x + kPadX - (input && pane.has_keyboard ? input->Scroll.x : 0), y + kPadY - child->Scroll.y, line};
+    page.left = x + 2;
+    page.top = y + kPadY;
+    page.right = x + width - edge;
+    page.bottom = y + height - kPadY;
+    page.letters = ImGui::GetFontBaked();
+    page.scale = line / page.letters->Size;
+    rest_on_line(pane, child, line);
+    renew_pane(s, page);
+    paint_pane(s, page, child->DrawList);
+    pane.page = page;
+    if (hovered) field.fix_under_pointer(s, page);
+  }
   ImGui::PopStyleVar();
   ImGui::PopFont();
-  list = ImGui::GetForegroundDrawList();
-  list->PushClipRect({x + 2, y + 2}, {x + width - 2, y + height - 2});
-  for (const Diagnostic& d : s.derived.analysis.diagnostics)
-    if (d.severity != Severity::notice && d.span.end > 0) underline(s, pane, d, list);
-  list->PopClipRect();
-  list = ImGui::GetWindowDrawList();
+  const bool active = pane.has_keyboard;
   list->AddRect({x, y}, {x + width, y + height}, t.of(active ? Token::accent : Token::border), 6, 0, active ? 1.5f : 1.f);
   s.spots.push_back({"program", x, y, width, height});
 }
 
-// The worst first: an error, else a warning, else a notice.
-std::vector<const Diagnostic*> messages(const App::State& s) {
-  std::vector<const Diagnostic*> list;
-  for (const Diagnostic& d : s.derived.analysis.diagnostics) list.push_back(&d);
-  sort_list(list, [](const Diagnostic* a, const Diagnostic* b) { return a->severity < b->severity; });
-  return list;
+// A word of the interface about a piece of the program, which stands in it in the program's letters.
+void paint_offer(App::State& s, ImDrawList* list, Word word, const std::string& code, float x, float y) {
+  const std::string sign = "\x01", said = s.language.say(word, {sign});
+  const std::size_t at = said.find(sign);
+  const ImU32 colour = s.colours().of(Token::accent);
+  x += paint_words(list, s.fonts, s.colours(), said.substr(0, at).c_str(), {x, y}, kOffer, colour);
+  x += paint_words(list, s.fonts, s.colours(), code.c_str(), {x, y}, kOffer, colour, math::Face::mono);
+  paint_words(list, s.fonts, s.colours(), said.substr(at + 1).c_str(), {x, y}, kOffer, colour);
 }
 
-void message_line(App::State& s, const Diagnostic& d, std::size_t more, float x, float baseline, float width) {
-  const Place place = place_of(s.text, d.span);
-  std::string text = s.language.say(Word::line_message, {std::to_string(place.line), d.message});
+// What a fix would do, as a button; returns what it takes of the line.
+float fix_button(App::State& s, const Diagnostic& d, float x, float y, float most) {
+  const Span span = d.fix->span;
+  const bool removes = d.fix->replacement.empty();
+  std::string code = removes ? s.text.substr(std::min<std::size_t>(span.begin, s.text.size()), span.end - span.begin) : d.fix->replacement;
+  code = code.substr(0, code.find('\n'));
+  code.erase(code.find_last_not_of(' ') + 1);
+  const Word word = removes ? Word::fix_remove : span.begin == span.end ? Word::fix_insert : Word::fix_use;
+  const float words = math::words_width(s.language.say(word, {""}), math::Face::sans, kOffer);
+  const float width = words + math::words_width(code, math::Face::mono, kOffer) + 16;
+  if (width > most) return 0;
+  ImGui::SetCursorScreenPos({x, y});
+  const bool pressed = ImGui::InvisibleButton("fix", {width, kMessage - 1});
+  const bool hovered = ImGui::IsItemHovered();
+  if (hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  list->AddRectFilled({x, y}, {x + width, y + kMessage - 1}, faded(s.colours().of(Token::accent), hovered ? 0.2f : 0.1f), 5);
+  paint_offer(s, list, word, code, x + 8, y + 13.5f);
+  s.spots.push_back({"button:fix", x, y, width, kMessage - 1});
+  if (pressed) Field(ImGui::GetInputTextState(s.pane.field)).fix(s, &d);
+  return width + 10;
+}
+
+// The message, in one line; the offer to set it right stands behind it.
+void message_line(App::State& s, const Diagnostic& d, float x, float baseline, float width) {
+  const std::size_t more = s.derived.analysis.diagnostics.size() - 1;
+  std::string text = s.language.say(Word::line_message, {std::to_string(place_of(s.text, d.span).line), d.message});
   if (more > 0) text += "  " + s.language.say(Word::and_more, {std::to_string(more)});
+  const Token colour = d.severity == Severity::error ? Token::gradient : Token::soft;
+  s.spots.push_back({"message", x, baseline - 16, width, kMessage});
+  if (d.fix) {
+    const float taken = fix_button(s, d, x, baseline - 14, width / 2);
+    x += taken;
+    width -= taken;
+  }
   float em = 12.5f;
   const float wanted = math::words_width(text, math::Face::sans, em);
   if (wanted > width) em = std::max(10.5f, em * width / wanted);
-  const Token colour = d.severity == Severity::error ? Token::gradient : Token::soft;
+  auto fits = [&] { return math::words_width(text, math::Face::sans, em) <= width; };
+  for (std::size_t end = text.rfind(' '); end != std::string::npos && end > 0 && !fits(); end = text.rfind(' ', end - 1))
+    text = text.substr(0, end) + "\u2026";
   ImDrawList* list = ImGui::GetWindowDrawList();
   list->PushClipRect({x, baseline - 20}, {x + width, baseline + 8}, true);
   paint_words(list, s.fonts, s.colours(), text.c_str(), {x, baseline}, em, s.colours().of(colour));
   list->PopClipRect();
-  s.spots.push_back({"message", x, baseline - 16, width, kMessage});
 }
 
 void examples(App::State& s, float x, float y, float width, float height) {
@@ -176,7 +220,7 @@ void examples(App::State& s, float x, float y, float width, float height) {
 float top_bar(App::State& s, float width) {
   const bool phone = width < 640;
   const int lines = std::clamp(line_count(s.text), 1, phone ? 5 : kMostLines);
-  const float field = 16 + static_cast<float>(lines) * line_height() + 2;
+  const float field = 2 * kPadY + static_cast<float>(lines) * line_height();
   const bool room = !s.derived.analysis.diagnostics.empty();
   const float bar = 2 * 10 + field + (room ? kMessage : 0);
   const Theme& t = s.colours();
@@ -184,15 +228,15 @@ float top_bar(App::State& s, float width) {
   list->AddRectFilled({0, 0}, {width, bar}, t.of(Token::card));
   list->AddRectFilled({0, bar - 1}, {width, bar}, t.of(Token::border));
   float x = phone ? 12.f : 17.f;
-  const float first = 10 + 8 + line_height() / 2;  // the middle of the pane's first line
+  const float first = 10 + kPadY + line_height() / 2;  // the middle of the pane's first line
   if (!phone) {
     x += paint_words(list, s.fonts, t, "\u2202 chainrule", {x, first + 5.5f}, 15, t.of(Token::ink), math::Face::sans_semibold) + 14;
   }
   constexpr float kButton = 84, kSquare = 36, kGap = 10;
   const float right = phone ? width - 12 : width - 16 - kSquare - kGap - kButton - 12;
   edit_field(s, x, 10, right - x, field);
-  const std::vector<const Diagnostic*> said = messages(s);  // only now: the text may be another one
-  if (room && !said.empty()) message_line(s, *said[0], said.size() - 1, x + 2, 10 + field + 16, width - x - 16);
+  const Diagnostic* said = spoken(s);  // only now: the text may be another one
+  if (room && said) message_line(s, *said, x + 2, 10 + field + 16, width - x - 16);
   if (!phone) {
     examples(s, right + 12, first - 17, kButton, 34);
     if (button(s, "theme", right + 12 + kButton + kGap, first - 17, kSquare, 34, "", s.dark ? Icon::sun : Icon::moon)) s.dark = !s.dark;

@@ -61,7 +61,7 @@ void say(App::State& s, ImDrawList* list) {
     paint_words(list, s.fonts, s.colours(), line.c_str(), {a.x + kPad + 4, y}, kEm, s.colours().of(Token::ink));
     y += kLine;
   }
-  s.spots.push_back({"notice", a.x, a.y, width, height});
+  s.spots.push_back({"refusal", a.x, a.y, width, height});
 }
 
 }  // namespace

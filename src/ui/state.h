@@ -13,6 +13,7 @@
 #include "ui/app.h"
 #include "ui/hand.h"
 #include "ui/paint.h"
+#include "ui/pane.h"
 #include "ui/picker.h"
 #include "ui/renderer.h"
 #include "ui/sheet.h"
@@ -187,8 +188,7 @@ struct App::State : Picture {
   std::vector<bool> show_derivation = {false, false};  // by operand place: how the local gradient comes about
   bool show_modes = false;      // the inspector's part on other modes is open
   std::string mode_input;       // the input it looks along
-  std::string editor_buffer;    // what ImGui's text field works on
-  double typed_at = 0;          // when it was changed last, by ImGui's clock in seconds
+  Pane pane;
   Fonts fonts;
   std::vector<Spot> spots;      // of this frame
 
@@ -265,6 +265,10 @@ inline bool known(int step, const App::State& state) { return step <= state.sess
 
 // Steps in a second while playing.
 constexpr float kSpeeds[] = {0.5f, 1, 2};
+
+// The pane's text, over ImGui's field: renewed from the state, then painted.
+void renew_pane(App::State& state, const Page& page);
+void paint_pane(App::State& state, const Page& page, ImDrawList* list);
 
 // Panels; each returns what it takes of the window. They draw and read input, and change state only through State's functions.
 float top_bar(App::State& state, float width);

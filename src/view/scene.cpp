@@ -235,10 +235,11 @@ class SceneMaker {
     if (outside({rect.x - 8, rect.y - 40, rect.width + 120, rect.height + 80})) return;
     const std::string& name = d_.analysis.graph.nodes[node].name;
     const bool selected = std::binary_search(selected_.begin(), selected_.end(), node), hovered = s_.hovered == name || s_.dragged == name;
+    const bool lit = selected || s_.lit == name;
     Shape& panel = add(Shape::Kind::panel, rect);
     panel.radius = card.pill ? card.height / 2 : kRadius;
     panel.fill = Token::card;
-    panel.border = selected ? Token::accent : hovered ? Token::faint : Token::border;
+    panel.border = lit ? Token::accent : hovered ? Token::faint : Token::border;
     panel.thickness = selected ? 2 : 1;
     panel.shadow = true;
     scene_.hits.push_back({HitArea::Kind::card, node, rect});

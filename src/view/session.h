@@ -53,6 +53,7 @@ struct Session {
   std::vector<std::string> chosen;  // several nodes; they are the selection while `selected` is one of them
   Wire wire;              // the selected wire
   std::string hovered;    // the node under the pointer
+  std::string lit;        // the one of the line that is being written
   std::string dragged;    // the input whose value is being dragged
   bool drag_pans = false;
   float finger = 24;      // px: how large what is pressed is at the least

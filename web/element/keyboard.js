@@ -87,7 +87,7 @@ export class Keyboard {
   }
 
   #key(event, down) {
-    if (event.isComposing || event.keyCode === 229 || event.key === "Tab") return;
+    if (event.isComposing || event.keyCode === 229) return;
     const { module } = this.#widget;
     const bits = modifierBits(event);
     const shortcut = (bits & (isMac ? 8 : 1)) !== 0;

@@ -11,7 +11,6 @@ struct NamedKey {
   ImGuiKey key;
 };
 
-// Tab is missing on purpose: it leaves the widget.
 constexpr NamedKey named_keys[] = {
     {"ArrowLeft", ImGuiKey_LeftArrow},
     {"ArrowRight", ImGuiKey_RightArrow},
@@ -29,6 +28,7 @@ constexpr NamedKey named_keys[] = {
     {"Enter", ImGuiKey_Enter},
     {"NumpadEnter", ImGuiKey_KeypadEnter},
     {"Escape", ImGuiKey_Escape},
+    {"Tab", ImGuiKey_Tab},
     {"ControlLeft", ImGuiKey_LeftCtrl},
     {"ControlRight", ImGuiKey_RightCtrl},
     {"ShiftLeft", ImGuiKey_LeftShift},
@@ -79,6 +79,17 @@ bool moves_caret(ImGuiKey key) {
   }
 }
 
+// With Alt: lines move, and what is wrong is set right.
+bool moves_lines(ImGuiKey key) {
+  return key == ImGuiKey_UpArrow || key == ImGuiKey_DownArrow || key == ImGuiKey_Enter || key == ImGuiKey_KeypadEnter;
+}
+
+// With the command key, in a text: comments, the next like word, words to choose from, what is wrong.
+bool writes(ImGuiKey key) {
+  return key == ImGuiKey_A || key == ImGuiKey_Slash || key == ImGuiKey_KeypadDivide || key == ImGuiKey_D || key == ImGuiKey_Space ||
+         key == ImGuiKey_Period;
+}
+
 bool edits(ImGuiKey key) {
   return key == ImGuiKey_Delete || key == ImGuiKey_Backspace || key == ImGuiKey_Enter || key == ImGuiKey_KeypadEnter;
 }
@@ -91,6 +102,7 @@ bool types(ImGuiKey key) {
 }  // namespace
 
 ImGuiKey key_from_dom(std::string_view code, std::string_view key) {
+  if (key == "/" && code != "NumpadDivide") return ImGuiKey_Slash;  // which has its place elsewhere on many keyboards
   for (const NamedKey& named : named_keys) {
     if (named.code == code) return named.key;
   }
@@ -115,9 +127,9 @@ bool takes_key(ImGuiKey key, Modifiers modifiers, bool mac, bool in_text) {
   if (modifiers.shift) chord |= ImGuiMod_Shift;
   if (modifiers.alt) chord |= ImGuiMod_Alt;
   if (ui::takes_chord(chord, in_text)) return true;
-  if (modifiers.alt) return mac && caret_or_edit;  // there it moves by words
-  if (shortcut) return caret_or_edit || (in_text && key == ImGuiKey_A);
-  return in_text ? caret_or_edit : types(key);
+  if (modifiers.alt) return (mac && caret_or_edit) || (in_text && !shortcut && moves_lines(key));  // there it moves by words
+  if (shortcut) return caret_or_edit || (in_text && writes(key));
+  return in_text ? caret_or_edit || key == ImGuiKey_F2 || key == ImGuiKey_Tab : types(key);
 }
 
 }  // namespace chainrule::platform

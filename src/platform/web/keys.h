@@ -15,10 +15,11 @@ struct Modifiers {
 };
 
 // `code` and `key` as in a KeyboardEvent. Letters and digits follow the layout (`key`), the others the place (`code`).
-// ImGuiKey_None for what the widget has no use for: Tab, function keys, media keys.
+// ImGuiKey_None for what the widget has no use for: media keys, most function keys.
 ImGuiKey key_from_dom(std::string_view code, std::string_view key);
 
 // True if the widget, being focused, uses this key and the page's default action for it must not happen.
+// Tab is for a text that has a use for it now; else it leaves the widget, and does not come here.
 // `mac`: the command key takes the part of Ctrl. `in_text`: a text field of the widget has the keyboard.
 bool takes_key(ImGuiKey key, Modifiers modifiers, bool mac, bool in_text);
 

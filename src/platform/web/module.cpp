@@ -240,7 +240,7 @@ EMSCRIPTEN_KEEPALIVE int cr_key(int down, int bits) {
   const bool modifiers_changed = modifiers.ctrl != widget.modifiers.ctrl || modifiers.shift != widget.modifiers.shift ||
                                  modifiers.alt != widget.modifiers.alt || modifiers.meta != widget.modifiers.meta;
   if (modifiers_changed) send_modifiers(modifiers);
-  if (key == ImGuiKey_None) return 0;
+  if (key == ImGuiKey_None || (key == ImGuiKey_Tab && down != 0 && (modifiers.shift || !widget.app->takes_tab()))) return 0;
   // Cut, copy and paste come as the page's own clipboard events, from menus too.
   const bool shortcut = widget.mac ? modifiers.meta : modifiers.ctrl;
   const bool clipboard = shortcut && (key == ImGuiKey_C || key == ImGuiKey_X || key == ImGuiKey_V);
