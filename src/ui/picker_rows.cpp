@@ -54,7 +54,7 @@ void offer_acts(const App::State& s, Rows& rows) {
   const Picker& p = s.picker;
   for (int i = 0; i < act_count(); ++i) {
     const ActRow& act = act_row(i);
-    if (act.title == Word::count || (p.menu && act.on != ActRow::On::selection) || (p.keys && act.key == 0)) continue;
+    if (act.title == Word::count || (p.menu && act.on != ActRow::On::selection && act.key != (ImGuiMod_Ctrl | ImGuiKey_K)) || (p.keys && act.key == 0)) continue;
     const bool possible = !act.possible || act.possible(s);
     if (!possible && !p.keys) continue;
     Row row;
