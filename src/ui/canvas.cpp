@@ -73,7 +73,8 @@ void view_buttons(App::State& s) {
   float x = camera_buttons(s, s, "");
   float left = v.x + 16;
   auto opens = [&](const char* name, Word word) {
-    const std::string_view text = s.language.of(word);
+    std::string_view text = s.language.of(word);
+    if (word == Word::add_gate && v.width < 440) text = text.substr(0, 1);  // the plus sign
     const float width = math::words_width(text, math::Face::sans, 13) + 24;
     if (left + width + kGap > x) return false;
     left += width + kGap;
