@@ -47,6 +47,7 @@ bool App::State::redo() {
 void App::State::show(std::string next, bool by_user) {
   text = std::move(next);
   user_change = user_change || by_user;
+  picker = {};  // what it offers is of the text before
   const bool dragging = this->dragging();
   const bool glides = by_user && !dragging && !reduced_motion && has_graph();
   if (dragging) glide.stop(derived);

@@ -109,6 +109,7 @@ void App::State::make_output(int node) { edit(set_output(text, derived.analysis,
 
 std::string App::State::rename(const std::string& name) {
   const int node = view::node_of(derived, session.selected);
+  if (node < 0 || stale_picture) return {};
   const Act act = rename_node(text, derived.analysis, node, name);
   if (act.ok()) edit(act, {name});
   return act.refusal;

@@ -206,6 +206,20 @@ TEST_CASE("a node is renamed everywhere") {
   CHECK_FALSE(w.place("picker").found);
 }
 
+TEST_CASE("a program from outside takes the question away that was of the text before") {
+  for (const ImGuiKey key : {ImGuiKey_F2, ImGuiKey_R, ImGuiKey_C}) {
+    Window w("x = 2; y = 3\nf = x - y");
+    w.click("card:f");
+    w.key(key, false, key != ImGuiKey_F2);
+    CHECK(w.place("picker").found);
+    w.app().set_program("g = 1/x; x = 4");
+    w.settle();
+    CHECK_FALSE(w.place("picker").found);
+    enter(w);
+    CHECK(w.text() == "g = 1/x; x = 4");
+  }
+}
+
 TEST_CASE("a gate is changed for another") {
   by_both(
       kTwo, "# a product\nf = max(x + y, z)  # out\nx = -2; y = 5\nz = -4",
