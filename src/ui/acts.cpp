@@ -75,8 +75,8 @@ void nudge(S& s) {
 }
 
 void escape(S& s) {
-  if (!s.refusal.empty()) {
-    s.refusal.clear();
+  if (!s.notice.words.empty()) {
+    s.notice.words.clear();
   } else if (s.sheet.stop != Sheet::Stop::closed) {
     turn_sheet(s);
   } else {

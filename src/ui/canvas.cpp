@@ -226,7 +226,6 @@ void canvas(App::State& s) {
   list->ChannelsSetCurrent(0);
   const view::Pointer pointer = pointer_over(s, "canvas");
   if (pointer.pressed) s.beside.own.clear();
-  if (pointer.pressed) s.refusal.clear();
   s.apply(touch(s, s, pointer, true));
   show_cursor(s, pointer);
   const bool two = was && s.beside.shown();  // what has just been opened has no place yet

@@ -30,10 +30,10 @@ bool is_free(const App::State& s, const std::string& name) {
 bool App::State::edit(const Regrouping& act, const std::vector<std::string>& made) {
   if (stale_picture) return false;
   if (!act.ok()) {
-    refusal = act.refusal;
+    notice.words = act.refusal;
     return false;
   }
-  refusal.clear();
+  notice.words.clear();
   change_text(apply_edits(text, act.edits), "", true);
   editor_stale = true;
   const std::vector<int> nodes = nodes_of(derived, made);
@@ -88,7 +88,7 @@ void App::State::detach(const view::Wire& wire) {
   there = shown();
   const Act act = chainrule::connect(next, there, there.graph.find(input.made[0]), there.graph.find(wire.gate), wire.place);
   if (!act.ok()) return void(edit(act));
-  refusal.clear();
+  notice.words.clear();
   change_text(apply_edits(next, act.edits), "", true);
   editor_stale = true;
   view::select(derived, session, nodes_of(derived, input.made));
@@ -118,7 +118,7 @@ std::string App::State::rename(const std::string& name) {
 std::string App::State::fold_selection(const std::string& name) {
   const Regrouping act = fold_nodes(text, derived.analysis, view::selection(derived, session), name);
   if (!act.ok()) return act.refusal;
-  refusal.clear();
+  notice.words.clear();
   change_text(with_folded(apply_edits(text, act.edits), name, true), "", true);
   editor_stale = true;
   for (const view::Frame& frame : derived.frames)
@@ -186,7 +186,12 @@ void App::State::tidy() {
 
 void App::State::drop(const view::Wiring& wiring) {
   const auto name = [&](int node) { return derived.analysis.graph.nodes[static_cast<std::size_t>(node)].name; };
-  if (wiring.landed()) return connect(name(wiring.from), {name(wiring.gate), wiring.place});
+  view::Wiring there = wiring;
+  if (!there.landed()) {  // on a card that does not fit, the act says why
+    there.fits.assign(there.fits.size(), true);
+    view::land(derived, 0, there);
+  }
+  if (there.landed()) return connect(name(there.from), {name(there.gate), there.place});
   picker = {};
   picker.use = wiring.seeks_operand ? Picker::Use::add : Picker::Use::insert;
   if (wiring.seeks_operand) picker.nodes = {name(wiring.from)};

@@ -1,4 +1,4 @@
-// What hangs over the picture while hands are at work: a loose wire, the box, the selected wire, and what an act had to say.
+// What hangs over the picture while hands are at work: a loose wire, the box, the selected wire.
 #include <algorithm>
 
 #include "ui/state.h"
@@ -43,27 +43,6 @@ void loose_wire(const Brush& b, const view::Wiring& w) {
   if (!w.landed()) b.list->AddCircleFilled(b.at(w.end), 4, b.s.colours().of(Token::accent));
 }
 
-void say(App::State& s, ImDrawList* list) {
-  const view::Viewport& v = s.area;
-  constexpr float kEm = 13.5f, kLine = 20, kPad = 12;
-  const float most = std::min(520.f, v.width - 32);
-  const std::vector<std::string> lines = math::lines(s.refusal, math::Face::sans, kEm, most - 2 * kPad - 4);
-  float wide = 0;
-  for (const std::string& line : lines) wide = std::max(wide, math::words_width(line, math::Face::sans, kEm));
-  const float width = wide + 2 * kPad + 4, height = static_cast<float>(lines.size()) * kLine + kPad;
-  const ImVec2 a{v.x + (v.width - width) / 2, v.y + 16}, b{a.x + width, a.y + height};
-  list->AddRectFilled({a.x - 1, a.y + 1}, {b.x + 1, b.y + 3}, faded(IM_COL32_BLACK, s.colours().dark ? 0.3f : 0.06f), 9);
-  list->AddRectFilled(a, b, s.colours().of(Token::card), 8);
-  list->AddRectFilled(a, {a.x + 4, b.y}, s.colours().of(Token::gradient), 8, ImDrawFlags_RoundCornersLeft);
-  list->AddRect(a, b, s.colours().of(Token::border), 8, 0, 1);
-  float y = a.y + kPad / 2 + 14.5f;
-  for (const std::string& line : lines) {
-    paint_words(list, s.fonts, s.colours(), line.c_str(), {a.x + kPad + 4, y}, kEm, s.colours().of(Token::ink));
-    y += kLine;
-  }
-  s.spots.push_back({"refusal", a.x, a.y, width, height});
-}
-
 }  // namespace
 
 void hands(App::State& s, ImDrawList* list) {
@@ -82,7 +61,6 @@ void hands(App::State& s, ImDrawList* list) {
     list->AddRect(low, high, s.colours().of(Token::accent), 4, 0, 1.5f);
   }
   list->PopClipRect();
-  if (!s.refusal.empty()) say(s, list);
 }
 
 }  // namespace chainrule::ui

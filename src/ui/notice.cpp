@@ -1,4 +1,4 @@
-// What is said over the canvas: that a file cannot be read, that earlier work is kept.
+// What is said over the canvas: why an act was not done, that a file cannot be read, that earlier work is kept.
 #include <algorithm>
 #include <cmath>
 #include <utility>
@@ -11,8 +11,7 @@ namespace chainrule::ui {
 using view::Token;
 
 void App::notify(Word word, std::string_view argument) {
-  state_->notice.word = word;
-  state_->notice.argument = argument;
+  state_->notice.words = state_->language.say(word, {argument});
 }
 
 void App::offer_earlier_work() { state_->notice.offers = true; }
@@ -22,9 +21,9 @@ App::Answer App::take_answer() { return std::exchange(state_->notice.answer, Ans
 void notice(App::State& s) {
   constexpr float kEm = 13, kLine = 20, kSide = 16, kButton = 34, kWidest = 480, kEdge = 12, kGap = 8;
   Notice& n = s.notice;
-  const bool asks = !n.word;
+  const bool asks = n.words.empty();
   if (asks && !n.offers) return;
-  const std::string text = s.language.say(n.word.value_or(Word::kept_work), {n.argument});
+  const std::string text = asks ? std::string(s.language.of(Word::kept_work)) : n.words;
   const view::Viewport& v = s.area;
   const std::vector<std::string> lines = math::lines(text, math::Face::sans, kEm, std::min(v.width - 2 * kEdge, kWidest) - 2 * kSide);
   struct Choice {
@@ -60,7 +59,7 @@ void notice(App::State& s) {
   }
   ImGui::EndChild();
   if (n.answer != App::Answer::none) n.offers = false;
-  if (!asks && ImGui::IsMouseClicked(0)) n.word.reset();
+  if (!asks && ImGui::IsMouseClicked(0)) n.words.clear();
 }
 
 }  // namespace chainrule::ui

@@ -128,7 +128,7 @@ void ask(App::State& s, Picker::Asks asks, std::string typed) {
   p.asks = asks;
   p.typed = std::move(typed);
   p.opens = p.stale = true;
-  s.refusal.clear();
+  s.notice.words.clear();
   if (p.at.x != 0 || p.at.y != 0) return;
   // Below what is selected, else in the upper middle.
   const view::Viewport& v = s.viewport;

@@ -83,8 +83,7 @@ struct Hills {
 
 // What is said over the canvas.
 struct Notice {
-  std::optional<Word> word;
-  std::string argument;
+  std::string words;      // why an act was not done, or what a file had; until the next press or act
   bool offers = false;
   App::Answer answer = App::Answer::none;
 };
@@ -176,7 +175,6 @@ struct App::State : Picture {
   Hand hand;
   Sheet sheet;
   Picker picker;
-  std::string refusal;          // why the last act was not done; until the next one
   bool moving = false;          // the text changes because cards are being moved
   bool slid = false;            // the inspector's slider is held
   std::optional<Given> slide_to;  // an input is to have this value when the frame is done
@@ -231,7 +229,7 @@ struct App::State : Picture {
   void drag_inputs(const std::vector<Given>& values);
   bool undo();
   bool redo();
-  // Acts on the graph, each one change of the text. Where one is refused, `refusal` says why, or the words are returned.
+  // Acts on the graph, each one change of the text. Where one is refused, the notice says why, or the words are returned.
   bool edit(const Regrouping& act, const std::vector<std::string>& made = {});
   void add_gate(const std::string& gate, const std::vector<std::string>& operands);
   void insert_gate(const std::string& gate, const view::Wire& wire);
@@ -278,7 +276,7 @@ void inspector(App::State& state, float x, float y, float width, float height, b
 void canvas(App::State& state);
 // Is there an output that two inputs move?
 bool can_survey(const App::State& state);
-// The loose wire, the box, the selected wire and what an act had to say, over the picture.
+// The loose wire, the box and the selected wire, over the picture.
 void hands(App::State& state, ImDrawList* list);
 // What stands over the second picture: the name of its wording.
 void wording_button(App::State& state);

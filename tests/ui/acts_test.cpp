@@ -135,8 +135,12 @@ TEST_CASE("a wire is drawn from an output to an operand, and a cycle is refused 
   CHECK(w.text() == "# a product\nf = (x + y)*y  # out\nx = -2; y = 5\n");
   Window v(kTwo);
   const ImVec2 out = v.place("out:f").middle(), in = v.place("in:t1:0").middle();
-  v.drag(out, {in.x - out.x, in.y - out.y});
+  v.drag(out, {in.x + 10 - out.x, in.y - out.y});
   CHECK(v.text() == kTwo);
+  CHECK(v.place("notice").found);
+  CHECK_FALSE(v.place("picker").found);
+  v.click(ImVec2(500, 120));
+  CHECK_FALSE(v.place("notice").found);
 }
 
 TEST_CASE("a gate is put into a wire") {
