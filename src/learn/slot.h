@@ -35,11 +35,15 @@ struct Slot {
 // output depends on, never of the output itself (it is 1).
 bool can_ask(const Analysis& analysis, const Slot& slot);
 
-// All slots of one kind, values and what belongs to the forward pass in forward order, the others in the order of the reverse sweep.
+// All slots of one kind: values in forward order, the others in the order of the reverse sweep: a sum where
+// its last part comes.
 std::vector<Slot> slots_of(const Analysis& analysis, Asked asked);
 
 // "value q", "sum x", "product f x" (gate, then operand), or "product f 1" (places from 1) where the gate has the operand twice. It is the
-// slot's name in directives, in events and in what is kept.
+// slot's name in directives, in events and in what is kept. The slot must be one that can be asked.
+//
+// find_slot reads it back, names in any of their spellings; the first place where "product f x" leaves several. Empty where the graph
+// has no such node or place. Whether it can be asked is another question.
 std::string slot_name(const Graph& graph, const Slot& slot);
 std::optional<Slot> find_slot(const Graph& graph, std::string_view name);
 
