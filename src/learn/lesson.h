@@ -1,6 +1,7 @@
 // A lesson: a plain Markdown file. The first heading is its title; a line "minutes: 8" under it says how long it takes. Each fenced block
 // that begins with ```chain is a program, with its exercise as directives; it makes a page with the text that stands before it (since the
-// block before). Headings of the second level are the pages' titles. Text after the last block is a page without a program.
+// block before). Headings of the second level are the pages' titles; a second one before a block begins a page for reading. Text after the
+// last block is such a page too.
 // In the text: paragraphs, "- " lists, **bold**, `code`, $formula$ and $$formula$$; everything else is shown as it is written.
 #pragma once
 
