@@ -32,6 +32,7 @@ need_for_tests() {
   need xauth command -v xauth
   need chromium command -v chromium
   need texlive-latex-base command -v pdflatex
+  need texlive-pictures kpsewhich tikz.sty
   need fonts-dejavu-core installed fonts-dejavu-core
   need fonts-wqy-microhei installed fonts-wqy-microhei
 }

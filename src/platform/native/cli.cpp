@@ -1,29 +1,39 @@
 #include "platform/native/cli.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <string_view>
 
 #include "core/check.h"
+#include "core/directives.h"
 #include "core/trace.h"
+#include "export/formats.h"
 #include "platform/native/languages.h"
 
 namespace chainrule::platform {
 
 namespace {
 
-constexpr const char* kUsage =
-    "chainrule: see the chain rule at work on a computational graph\n"
-    "\n"
-    "  chainrule [--lang LANGUAGE] [FILE | -e PROGRAM]\n"
-    "                                            open the window; without --lang in the language of LANG, without\n"
-    "                                            a program on what was done in the last such window\n"
-    "  chainrule trace [--fold NAME]... [--output NAME] (FILE | - | -e PROGRAM)\n"
-    "                                            print every node's value, gradient and formulas as JSON\n"
-    "  chainrule check [--fold NAME]... [--output NAME] (FILE | - | -e PROGRAM)\n"
-    "                                            print every gradient beside a numerical one\n"
-    "  chainrule --help, --version\n"
-    "\n"
-    "Exit status: 0 done; 1 the program has errors, or a gradient disagrees; 2 wrong use.\n";
+std::string usage() {
+  std::string formats;
+  for (const exports::Format& format : exports::formats())
+    formats += "    " + std::string(format.name) + std::string(10 - format.name.size(), ' ') + std::string(format.words) + "\n";
+  return "chainrule: see the chain rule at work on a computational graph\n"
+         "\n"
+         "  chainrule [--lang LANGUAGE] [FILE | -e PROGRAM]\n"
+         "                                            open the window; without --lang in the language of LANG, without\n"
+         "                                            a program on what was done in the last such window\n"
+         "  chainrule trace [--fold NAME]... [--output NAME] (FILE | - | -e PROGRAM)\n"
+         "                                            print every node's value, gradient and formulas as JSON\n"
+         "  chainrule check [--fold NAME]... [--output NAME] (FILE | - | -e PROGRAM)\n"
+         "                                            print every gradient beside a numerical one\n"
+         "  chainrule export --to FORMAT [--fold NAME]... [--output NAME] (FILE | - | -e PROGRAM) [-o OUT]\n"
+         "                                            print it, or write it to the file OUT, as one of\n" +
+         formats +
+         "  chainrule --help, --version\n"
+         "\n"
+         "Exit status: 0 done; 1 the program has errors, or a gradient disagrees; 2 wrong use.\n";
+}
 
 struct Source {
   std::string text, file;
@@ -66,25 +76,39 @@ bool read_source(const std::string& file, Source& source) {
 struct Request {
   BuildOptions options;
   std::string language;
+  const exports::Format* format = nullptr;
+  std::string out;  // the file to write to; empty: standard output
   Source source;
   std::string problem;  // wrong use, in words
 };
 
-// Commands take --fold and --output, the window takes --lang.
-Request read_request(const std::vector<std::string>& arguments, std::size_t first, bool with_options) {
+// The options that a command has, or the window; "-e" is none. All take a value.
+std::vector<std::string> options_of(const std::string& command) {
+  if (command.empty()) return {"--lang"};
+  if (command == "export") return {"--fold", "--output", "--to", "-o"};
+  return {"--fold", "--output"};
+}
+
+void take_option(Request& request, const std::string& option, const std::string& value) {
+  if (option == "--fold") request.options.folded.push_back(value);
+  if (option == "--output") request.options.output = value;
+  if (option == "-o") request.out = value;
+  if (option == "--to" && !(request.format = exports::find_format(value)))
+    request.problem = "no format " + value + ": there are " + exports::format_names();
+  if (option == "--lang" && (request.language = find_language(value)).empty())
+    request.problem = "no language " + value + ": there are " + language_list();
+}
+
+Request read_request(const std::vector<std::string>& arguments, std::size_t first, const std::string& command) {
   Request request;
+  const std::vector<std::string> options = options_of(command);
   for (std::size_t i = first; i < arguments.size() && request.problem.empty(); ++i) {
     const std::string& argument = arguments[i];
-    const bool takes_value = argument == "-e" || (with_options ? argument == "--fold" || argument == "--output" : argument == "--lang");
-    if (takes_value && i + 1 == arguments.size()) {
+    const bool is_option = std::find(options.begin(), options.end(), argument) != options.end();
+    if ((is_option || argument == "-e") && i + 1 == arguments.size()) {
       request.problem = argument + " needs a value";
-    } else if (argument == "--fold" && with_options) {
-      request.options.folded.push_back(arguments[++i]);
-    } else if (argument == "--output" && with_options) {
-      request.options.output = arguments[++i];
-    } else if (argument == "--lang" && !with_options) {
-      request.language = find_language(arguments[++i]);
-      if (request.language.empty()) request.problem = "no language " + arguments[i] + ": there are " + language_list();
+    } else if (is_option) {
+      take_option(request, argument, arguments[++i]);
     } else if (argument.size() > 1 && argument[0] == '-' && argument != "-e") {
       request.problem = "unknown option " + argument;
     } else if (request.source.given) {
@@ -119,25 +143,47 @@ int check(const Request& request) {
   return good ? 0 : 1;
 }
 
+bool write_file(const std::string& path, const std::string& bytes) {
+  std::FILE* stream = std::fopen(path.c_str(), "wb");
+  if (!stream) return false;
+  const bool good = std::fwrite(bytes.data(), 1, bytes.size(), stream) == bytes.size();
+  return std::fclose(stream) == 0 && good;
+}
+
+Launch export_program(Request request) {
+  for (const std::string& name : folded_functions(request.source.text)) request.options.folded.push_back(name);
+  Analysis analysis = analyse(request.source.text, request.options);
+  const std::string written = request.format->write(request.source.text, analysis);
+  if (request.out.empty() || request.out == "-") {
+    std::fwrite(written.data(), 1, written.size(), stdout);
+  } else if (!write_file(request.out, written)) {
+    return wrong_use("cannot write " + request.out);
+  }
+  print_diagnostics(request.source, analysis.diagnostics);
+  return ended(has_errors(analysis.diagnostics) ? 1 : 0);
+}
+
 }  // namespace
 
 Launch run_command_line(const std::vector<std::string>& arguments) {
   const std::string command = arguments.empty() ? "" : arguments[0];
   if (command == "--help" || command == "-h") {
-    std::fputs(kUsage, stdout);
+    std::fputs(usage().c_str(), stdout);
     return ended(0);
   }
   if (command == "--version") {
     std::puts("chainrule " CHAINRULE_VERSION);
     return ended(0);
   }
-  if (command == "trace" || command == "check") {
-    const Request request = read_request(arguments, 1, true);
+  if (command == "trace" || command == "check" || command == "export") {
+    const Request request = read_request(arguments, 1, command);
     if (!request.problem.empty()) return wrong_use(request.problem);
+    if (command == "export" && !request.format) return wrong_use("export needs --to FORMAT, one of " + exports::format_names());
     if (!request.source.given) return wrong_use(command + " needs a program: FILE, - or -e PROGRAM");
+    if (command == "export") return export_program(request);
     return ended(command == "trace" ? trace(request) : check(request));
   }
-  const Request request = read_request(arguments, 0, false);
+  const Request request = read_request(arguments, 0, "");
   if (!request.problem.empty()) return wrong_use(request.problem);
   const std::string language = request.language.empty() ? language_of_environment() : request.language;
   const Source& source = request.source;

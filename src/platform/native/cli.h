@@ -14,7 +14,7 @@ struct Launch {
   bool given = false;  // a program was given at all
 };
 
-// Runs trace, check, --help, --version; or says what the window should open.
+// Runs trace, check, export, --help, --version; or says what the window should open.
 Launch run_command_line(const std::vector<std::string>& arguments);
 
 }  // namespace chainrule::platform

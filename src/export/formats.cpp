@@ -1,0 +1,37 @@
+#include "export/formats.h"
+
+namespace chainrule::exports {
+
+namespace {
+
+constexpr Format kFormats[] = {
+    {"latex", "application/x-tex", "tex", "the derivation, as a LaTeX document", to_latex},
+    {"tikz", "application/x-tex", "tex", "the circuit as on a slide, as a LaTeX document", to_tikz},
+    {"python", "text/x-python", "py", "PyTorch code that prints the same gradients", to_python},
+    {"dot", "text/vnd.graphviz", "dot", "the graph for Graphviz", to_dot},
+    {"html", "text/html", "html", "a page with the program as a web element", to_html},
+    {"link", "text/plain", "txt", "the program as the end of a link: what stands behind the page's address", to_link},
+    {"json", "application/json", "json", "the trace", trace_json},
+    {"csv", "text/csv", "csv", "the trace as a table, a line for each edge", to_csv},
+};
+
+}  // namespace
+
+std::span<const Format> formats() { return kFormats; }
+
+const Format* find_format(std::string_view name) {
+  for (const Format& format : kFormats)
+    if (format.name == name) return &format;
+  return nullptr;
+}
+
+std::string format_names(std::string_view between) {
+  std::string names;
+  for (const Format& format : kFormats) {
+    if (!names.empty()) names += between;
+    names += format.name;
+  }
+  return names;
+}
+
+}  // namespace chainrule::exports
