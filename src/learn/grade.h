@@ -16,6 +16,7 @@ enum class Mistake : std::uint8_t {
   empty, unreadable, not_finite, wants_formula, wants_number,  // no answer yet: nothing is counted
   forgot_upstream,     // local gradient where upstream × local was asked
   forgot_local,        // the upstream gradient passed on as it is
+  with_upstream,       // upstream × local where the local gradient alone was asked
   overwrote,           // one of several paths, where they add
   multiplied_paths,    // contributions multiplied in place of added
   counted_twice,       // a contribution more than once
