@@ -12,32 +12,13 @@ namespace {
 
 bool blank(char c) { return c == ' ' || c == '\t' || c == '\r'; }
 
-// A word of a directive.
-struct Piece {
-  std::size_t begin, end;
-};
+std::string_view slice(std::string_view text, Span span) { return text.substr(span.begin, span.end - span.begin); }
 
-struct Directive {
-  std::size_t begin, end;     // from the # to the line's end
-  std::vector<Piece> words;   // after the directive's own
-};
-
-// Every "#@ WORD" of the text. A # always begins a comment.
+// Every "#@ WORD" of the text, without its first word.
 std::vector<Directive> directives(std::string_view text, std::string_view word) {
   std::vector<Directive> found;
-  for (std::size_t line = 0; line < text.size();) {
-    const std::size_t end = std::min(text.find('\n', line), text.size());
-    const std::size_t hash = std::min(text.find('#', line), end);
-    line = end + 1;
-    Directive directive{hash, end, {}};
-    if (directive.begin + 1 >= end || text[directive.begin + 1] != '@') continue;
-    for (std::size_t at = directive.begin + 2; at < end;) {
-      while (at < end && blank(text[at])) ++at;
-      const std::size_t begin = at;
-      while (at < end && !blank(text[at])) ++at;
-      if (at > begin) directive.words.push_back({begin, at});
-    }
-    if (directive.words.empty() || text.substr(directive.words[0].begin, directive.words[0].end - directive.words[0].begin) != word) continue;
+  for (Directive& directive : directives_of(text, '@')) {
+    if (directive.words.empty() || slice(text, directive.words[0]) != word) continue;
     directive.words.erase(directive.words.begin());
     found.push_back(std::move(directive));
   }
@@ -46,7 +27,7 @@ std::vector<Directive> directives(std::string_view text, std::string_view word) 
 
 // Takes a directive out, with its line if it has one of its own.
 void erase(std::string& text, const Directive& directive) {
-  std::size_t begin = directive.begin, end = directive.end;
+  std::size_t begin = directive.span.begin, end = directive.span.end;
   while (begin > 0 && blank(text[begin - 1])) --begin;
   if (begin > 0 && text[begin - 1] == '\n') {
     --begin;
@@ -61,28 +42,38 @@ void add_line(std::string& text, const std::string& line) {
   text += line;
 }
 
-bool read_signed(std::string_view word, double& value) {
-  const bool minus = !word.empty() && word[0] == '-';
-  const std::string_view digits = word.substr(minus ? 1 : 0);
-  const int read = parse_number(digits, value);
-  if (minus) value = -value;
-  return read > 0 && static_cast<std::size_t>(read) == digits.size() && std::isfinite(value);
-}
-
 bool read_pair(std::string_view text, const Directive& directive, NamedPair& pair) {
   if (directive.words.size() != 3) return false;
-  auto word = [&](int i) { return text.substr(directive.words[i].begin, directive.words[i].end - directive.words[i].begin); };
-  pair.name = std::string(word(0));
-  return read_signed(word(1), pair.a) && read_signed(word(2), pair.b);
+  pair.name = std::string(slice(text, directive.words[0]));
+  return read_signed(slice(text, directive.words[1]), pair.a) && read_signed(slice(text, directive.words[2]), pair.b);
 }
 
 }  // namespace
 
+std::vector<Directive> directives_of(std::string_view text, char mark) {
+  std::vector<Directive> found;
+  for (std::size_t line = 0; line < text.size();) {
+    const std::size_t end = std::min(text.find('\n', line), text.size());
+    const std::size_t hash = std::min(text.find('#', line), end);
+    line = end + 1;
+    if (hash + 1 >= end || text[hash + 1] != mark) continue;
+    Directive directive{{static_cast<std::uint32_t>(hash), static_cast<std::uint32_t>(end)}, {}};
+    for (std::size_t at = hash + 2; at < end;) {
+      while (at < end && blank(text[at])) ++at;
+      const std::size_t begin = at;
+      while (at < end && !blank(text[at])) ++at;
+      if (at > begin) directive.words.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(at)});
+    }
+    found.push_back(std::move(directive));
+  }
+  return found;
+}
+
 std::vector<std::string> folded_functions(std::string_view text) {
   std::vector<std::string> names;
   for (const Directive& directive : directives(text, "fold"))
-    for (const Piece& word : directive.words) {
-      std::string name(text.substr(word.begin, word.end - word.begin));
+    for (const Span word : directive.words) {
+      std::string name(slice(text, word));
       if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(std::move(name));
     }
   return names;
@@ -91,20 +82,20 @@ std::vector<std::string> folded_functions(std::string_view text) {
 std::string with_folded(std::string_view text, std::string_view function, bool folded) {
   std::string out(text);
   const std::vector<Directive> all = directives(text, "fold");
-  auto is_it = [&](const Piece& word) { return text.substr(word.begin, word.end - word.begin) == function; };
+  auto is_it = [&](Span word) { return slice(text, word) == function; };
   if (folded) {
     for (const Directive& directive : all)
       if (std::any_of(directive.words.begin(), directive.words.end(), is_it)) return out;
     if (!all.empty()) {
       const Directive& last = all.back();
-      const std::size_t at = last.words.empty() ? last.end : last.words.back().end;
+      const std::size_t at = last.words.empty() ? last.span.end : last.words.back().end;
       return out.insert(at, " " + std::string(function));
     }
     add_line(out, "#@ fold " + std::string(function));
     return out;
   }
   for (auto directive = all.rbegin(); directive != all.rend(); ++directive) {
-    const auto left = std::count_if(directive->words.begin(), directive->words.end(), [&](const Piece& word) { return !is_it(word); });
+    const auto left = std::count_if(directive->words.begin(), directive->words.end(), [&](Span word) { return !is_it(word); });
     if (left == static_cast<std::ptrdiff_t>(directive->words.size())) continue;
     if (left > 0) {
       for (auto word = directive->words.rbegin(); word != directive->words.rend(); ++word) {

@@ -12,6 +12,13 @@
 
 namespace chainrule {
 
+// A comment that begins with # and a mark, and its words, which white space separates. A # always begins a comment.
+struct Directive {
+  Span span;  // from the # to the line's end
+  std::vector<Span> words;
+};
+std::vector<Directive> directives_of(std::string_view text, char mark);
+
 // The functions that the program's directives fold, each once, in the order of the text.
 std::vector<std::string> folded_functions(std::string_view text);
 

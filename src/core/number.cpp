@@ -63,6 +63,15 @@ int parse_number(std::string_view text, double& value) {
   return static_cast<int>(end);
 }
 
+bool read_signed(std::string_view word, double& value) {
+  std::size_t sign = word.substr(0, 1) == "-" || word.substr(0, 1) == "+" ? 1 : 0;
+  if (word.substr(0, 3) == "\u2212") sign = 3;
+  const std::string_view digits = word.substr(sign);
+  const int read = parse_number(digits, value);
+  if (sign > 0 && word[0] != '+') value = -value;
+  return read > 0 && static_cast<std::size_t>(read) == digits.size() && std::isfinite(value);
+}
+
 Rounded round_for_display(double value) {
   if (std::isnan(value)) return {"NaN", 0, value, true};
   const std::string minus = value < 0 ? "\u2212" : "";

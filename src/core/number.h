@@ -15,6 +15,9 @@ int write_number(double value, char* to);  // the same; at most 25 bytes, whose 
 // No sign; no locale.
 int parse_number(std::string_view text, double& value);
 
+// Reads a whole word as a finite number, with a sign (− too) or without; false if it is none.
+bool read_signed(std::string_view word, double& value);
+
 // For people: at most two decimals, more for small numbers (two significant digits), an exponent outside 1e-4 … 1e6.
 // Uses U+2212 for minus. "∞" and "NaN" for what is not finite.
 struct Rounded {
