@@ -239,7 +239,7 @@ class Copier {
       inline_[index(n)] = true;
       operands(n, edits, waiting);
     } else {
-      edits.push_back(d_.s.replace(x, from_outside(n), Hold::atom));
+      edits.push_back(d_.s.replace_whole(d_.s.at(x).span, from_outside(n)));
     }
   }
 

@@ -130,16 +130,24 @@ std::string with_pair(std::string_view text, std::string_view directive, const N
   return out;
 }
 
-std::string without_pairs(std::string_view text, std::string_view directive, const std::vector<std::string>& names) {
+std::string with_names(std::string_view text, std::string_view directive, const std::function<std::string(const std::string&)>& to) {
   std::string out(text);
   const std::vector<Directive> all = directives(text, directive);
   for (auto one = all.rbegin(); one != all.rend(); ++one) {
     NamedPair pair;
     if (!read_pair(text, *one, pair)) continue;
-    const std::string key = name_key(pair.name);
-    if (names.empty() || std::any_of(names.begin(), names.end(), [&](const std::string& name) { return name_key(name) == key; })) erase(out, *one);
+    const std::string name = to(pair.name);
+    if (name.empty()) erase(out, *one);
+    else out.replace(one->words[0].begin, one->words[0].end - one->words[0].begin, name);
   }
   return out;
+}
+
+std::string without_pairs(std::string_view text, std::string_view directive, const std::vector<std::string>& names) {
+  const auto is_named = [&](const std::string& name) {
+    return std::any_of(names.begin(), names.end(), [&](const std::string& other) { return name_key(other) == name_key(name); });
+  };
+  return with_names(text, directive, [&](const std::string& name) { return names.empty() || is_named(name) ? std::string() : name; });
 }
 
 }  // namespace chainrule

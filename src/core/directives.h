@@ -4,6 +4,7 @@
 //   #@ range NAME low high  the input has a slider between these
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,6 +39,9 @@ std::vector<NamedPair> pairs(std::string_view text, std::string_view directive);
 
 // The directive for this name says this from now on: where there is one it changes, else a line is added at the end.
 std::string with_pair(std::string_view text, std::string_view directive, const NamedPair& pair);
+
+// The directives of this kind under the names that `to` has for theirs; without those for which it has none.
+std::string with_names(std::string_view text, std::string_view directive, const std::function<std::string(const std::string&)>& to);
 
 // Without the directives of this kind for these names, in any of their spellings; with none given, without all of the kind.
 std::string without_pairs(std::string_view text, std::string_view directive, const std::vector<std::string>& names = {});

@@ -74,8 +74,46 @@ void nudge(S& s) {
   s.drag_inputs({{node_of(s, node).name, view::dragged_value(value, 4.f * steps, fine)}});
 }
 
+// The selected cards by the arrow keys, until Enter, Escape or a press of the mouse.
+void carry(S& s, bool on) {
+  s.carrying = on;
+  s.notice.words = on ? std::string(s.language.of(Word::carrying)) : std::string();
+  if (!on) s.end_drag();
+}
+bool carried(const S& s) { return s.carrying && some(s); }
+void put_down(S& s) { carry(s, false); }
+
+template <int right, int down>
+void carry_by(S& s) {
+  constexpr double kGrid = 8;  // as by the mouse
+  std::vector<NamedPair> cards;
+  for (const int node : selected(s)) {
+    const layout::Point at = s.derived.drawing.corners[static_cast<std::size_t>(node)];
+    cards.push_back({node_of(s, node).name, kGrid * (std::round(at.x / kGrid) + right), kGrid * (std::round(at.y / kGrid) + down)});
+  }
+  s.move_cards(cards);
+  if (s.camera_touched || !s.is_small()) s.uncover(view::node_of(s.derived, s.session.selected), !s.reduced_motion);
+}
+
+// The function that the selected node is the call of, or the innermost that it stands in; -1: none.
+int frame_of(const S& s) {
+  const int node = view::node_of(s.derived, s.session.selected);
+  const std::vector<view::Frame>& frames = s.derived.frames;  // the open ones first, one for each group
+  const std::vector<Group>& groups = s.derived.analysis.graph.groups;
+  for (std::size_t i = 0; i < frames.size(); ++i)
+    if (!frames[i].open && frames[i].node == node) return static_cast<int>(i);
+  for (std::size_t i = 0; i < frames.size() && frames[i].open; ++i)
+    if (groups[i].first <= node && node < groups[i].last) return static_cast<int>(i);
+  return -1;
+}
+bool with_files(const S& s) { return s.files != nullptr; }
+bool in_frame(const S& s) { return editable(s) && frame_of(s) >= 0; }
+void fold(S& s) { s.fold(s.derived.frames[static_cast<std::size_t>(frame_of(s))]); }
+
 void escape(S& s) {
-  if (!s.notice.words.empty()) {
+  if (s.carrying) {
+    put_down(s);
+  } else if (!s.notice.words.empty()) {
     s.notice.words.clear();
   } else if (s.sheet.stop != Sheet::Stop::closed) {
     turn_sheet(s);
@@ -91,30 +129,55 @@ void show_all(S& s) {
   s.beside.show_all(!s.reduced_motion);
 }
 
+void copy(S& s, bool cuts) {
+  const std::string program = cuts ? s.cut() : s.copied();
+  if (!program.empty()) ImGui::SetClipboardText(program.c_str());
+}
+void paste(S& s) {
+  if (const char* program = ImGui::GetClipboardText()) s.paste(program);
+}
+
 using On = ActRow::On;
 constexpr ImGuiKeyChord C = ImGuiMod_Ctrl, H = ImGuiMod_Shift, A = ImGuiMod_Alt;
+
+bool in_fields(const ActRow& row) { return row.on == On::anything || row.on == On::files; }
+// A page has events of its own for these; and holding them does them once.
+bool of_clipboard(ImGuiKeyChord key) { return key == (C | ImGuiKey_C) || key == (C | ImGuiKey_X) || key == (C | ImGuiKey_V); }
 
 // The menu shows them in this order.
 constexpr ActRow kTable[] = {
     {"insert", Word::act_insert, 0, On::selection, a_wire, [](S& s) { ask_gate(s, Picker::Use::insert); }},
     {"add", Word::act_add, ImGuiKey_Insert, On::selection, editable, [](S& s) { ask_gate(s, Picker::Use::add); }},
     {"value", Word::act_value, H | ImGuiKey_V, On::selection, one_input, [](S& s) { ask_about(s, Picker::Asks::value, s.value_words()); }},
-    {"range", Word::act_range, 0, On::selection, one_input, [](S& s) { ask_about(s, Picker::Asks::range, s.range_words()); }},
+    {"range", Word::act_range, H | ImGuiKey_L, On::selection, one_input, [](S& s) { ask_about(s, Picker::Asks::range, s.range_words()); }},
     {"connect", Word::act_connect, H | ImGuiKey_W, On::selection, one, [](S& s) { ask_about(s, Picker::Asks::port); }},
     {"change", Word::act_change, H | ImGuiKey_C, On::selection, one_gate, [](S& s) { ask_gate(s, Picker::Use::change); }},
     {"rename", Word::act_rename, ImGuiKey_F2, On::selection, one, [](S& s) { ask_about(s, Picker::Asks::name, s.session.selected); }},
     {"rewrite", Word::act_rewrite, H | ImGuiKey_R, On::selection, some_gate, [](S& s) { ask_about(s, Picker::Asks::rewrite); }},
-    {"fold", Word::act_fold, C | ImGuiKey_G, On::selection, some_gate, [](S& s) { ask_about(s, Picker::Asks::function, s.free_function_name()); }},
+    {"fold", Word::act_fold, C | ImGuiKey_G, On::selection, some_gate,
+     [](S& s) { ask_about(s, Picker::Asks::function, s.free_function_name()); }},
+    {"open", Word::act_open, C | H | ImGuiKey_G, On::selection, in_frame, fold},
     {"output", Word::act_output, H | ImGuiKey_O, On::selection, one, [](S& s) { s.make_output(selected(s)[0]); }},
+    {"cut", Word::act_cut, C | ImGuiKey_X, On::selection, some, [](S& s) { copy(s, true); }},
+    {"copy", Word::copy, C | ImGuiKey_C, On::selection, some, [](S& s) { copy(s, false); }},
+    {"paste", Word::act_paste, C | ImGuiKey_V, On::selection, editable, paste},
     {"duplicate", Word::act_duplicate, C | ImGuiKey_D, On::selection, some, [](S& s) { s.duplicate(); }},
+    {"move", Word::act_move, H | ImGuiKey_M, On::selection, some, [](S& s) { carry(s, !s.carrying); }},
     {"delete", Word::act_delete, ImGuiKey_Delete, On::selection, deletable, [](S& s) { s.remove_selection(); }},
-    {"tidy", Word::act_tidy, H | ImGuiKey_T, On::canvas, pinned, [](S& s) { s.tidy(); }},
+    {"tidy", Word::act_tidy, H | ImGuiKey_T, On::selection, pinned, [](S& s) { s.tidy(); }},
     {"all", Word::act_select_all, C | ImGuiKey_A, On::canvas, graph, select_all},
     {"find", Word::act_find, H | ImGuiKey_N, On::canvas, graph, [](S& s) { s.picker = {}; ask(s, Picker::Asks::node); }},
     {"undo", Word::act_undo, C | ImGuiKey_Z, On::anything, nullptr, [](S& s) { s.undo(); }},
     {"redo", Word::act_redo, C | H | ImGuiKey_Z, On::anything, nullptr, [](S& s) { s.redo(); }},
     {"redo", Word::count, C | ImGuiKey_Y, On::anything, nullptr, [](S& s) { s.redo(); }},
     {"palette", Word::act_palette, C | ImGuiKey_K, On::anything, nullptr, [](S& s) { s.picker = {}; ask(s, Picker::Asks::act); }},
+    {"move-left", Word::count, ImGuiKey_LeftArrow, On::canvas, carried, carry_by<-1, 0>},
+    {"move-right", Word::count, ImGuiKey_RightArrow, On::canvas, carried, carry_by<1, 0>},
+    {"move-up", Word::count, ImGuiKey_UpArrow, On::carried, carried, carry_by<0, -1>},
+    {"move-down", Word::count, ImGuiKey_DownArrow, On::carried, carried, carry_by<0, 1>},
+    {"put-down", Word::count, ImGuiKey_Enter, On::canvas, carried, put_down},
+    {"file", Word::act_file, C | ImGuiKey_O, On::files, with_files, [](S& s) { s.picker = {}; ask(s, Picker::Asks::file); }},
+    {"save", Word::act_save, C | ImGuiKey_S, On::files, with_files, [](S& s) { s.save(); }},
     {"forward", Word::act_forward, ImGuiKey_RightArrow, On::canvas, graph, [](S& s) { s.set_step(s.session.done + 1); }},
     {"forward", Word::count, ImGuiKey_Space, On::canvas, graph, [](S& s) { s.set_step(s.session.done + 1); }},
     {"back", Word::act_back, ImGuiKey_LeftArrow, On::canvas, graph, [](S& s) { s.set_step(s.session.done - 1); }},
@@ -197,23 +260,26 @@ std::string key_words(ImGuiKeyChord chord) {
   }
 }
 
-bool takes_chord(ImGuiKeyChord chord, bool in_text) {
+bool takes_chord(ImGuiKeyChord chord, bool in_text, bool carrying) {
   const auto key = usual(static_cast<ImGuiKey>(chord & ~ImGuiMod_Mask_));
   chord = (chord & ImGuiMod_Mask_) | key;
   return std::any_of(std::begin(kTable), std::end(kTable), [&](const ActRow& row) {
-    return row.key == chord && key != ImGuiKey_Escape && (!in_text || row.on == On::anything);
+    return row.key == chord && key != ImGuiKey_Escape && !of_clipboard(chord) && (!in_text || in_fields(row)) &&
+           (carrying || row.on != On::carried);
   });
 }
 
 void act_on_keys(S& s) {
   const ImGuiIO& io = ImGui::GetIO();
+  if (s.carrying && (s.picker.is_open() || io.WantTextInput || ImGui::IsMouseClicked(ImGuiMouseButton_Left) || !some(s))) put_down(s);
   if (s.picker.is_open()) return;
   ImGuiKeyChord mods = io.KeyMods;
   if (mods & ImGuiMod_Super) mods = (mods & ~ImGuiMod_Super) | ImGuiMod_Ctrl;
   for (const ActRow& row : kTable) {
-    if ((row.key & ImGuiMod_Mask_) != mods || row.key == 0 || (io.WantTextInput && row.on != On::anything)) continue;
+    if ((row.key & ImGuiMod_Mask_) != mods || row.key == 0 || (io.WantTextInput && !in_fields(row))) continue;
     const auto key = static_cast<ImGuiKey>(row.key & ~ImGuiMod_Mask_);
-    const bool pressed = ImGui::IsKeyPressed(key) || (key == ImGuiKey_Enter && ImGui::IsKeyPressed(ImGuiKey_KeypadEnter)) ||
+    const bool pressed = ImGui::IsKeyPressed(key, !of_clipboard(row.key)) ||
+                         (key == ImGuiKey_Enter && ImGui::IsKeyPressed(ImGuiKey_KeypadEnter)) ||
                          (key == ImGuiKey_Delete && ImGui::IsKeyPressed(ImGuiKey_Backspace));
     if (!pressed || (row.possible && !row.possible(s))) continue;
     ImGui::GetIO().InputQueueCharacters.resize(0);  // the key's own letter is not typed

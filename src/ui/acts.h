@@ -16,8 +16,10 @@ struct ActRow {
   ImGuiKeyChord key;         // 0: none. Ctrl is Cmd on a Mac
   enum class On : std::uint8_t {
     anything,   // in a text field too
+    files,      // so too, where there are files
     canvas,
     selection,  // in the menu of what is selected
+    carried,    // while cards are moved by the arrow keys
   } on;
   bool (*possible)(const App::State&);  // null: always
   void (*run)(App::State&);
@@ -32,7 +34,7 @@ std::string key_words(ImGuiKeyChord key);
 // The keys of this frame, letters among them, which open the search for a gate.
 void act_on_keys(App::State& state);
 
-// Is it a key of the canvas, which the page around it does not get?
-bool takes_chord(ImGuiKeyChord key, bool in_text);
+// Is it a key of the canvas, which the page around it does not get? `carrying`: cards are moved by the arrow keys.
+bool takes_chord(ImGuiKeyChord key, bool in_text, bool carrying);
 
 }  // namespace chainrule::ui

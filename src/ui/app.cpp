@@ -97,7 +97,8 @@ void App::State::go_to(int done) {
   if (session.done != before) session.pulse = session.done == before + 1 && !reduced_motion ? 0.f : 1.f;  // for a step, not for a jump
   follow_end = session.done == all;
   if (session.done > 0 && session.done < all)
-    session.selected = derived.analysis.graph.nodes[static_cast<std::size_t>(derived.steps[static_cast<std::size_t>(session.done) - 1].node)].name;
+    session.selected =
+        derived.analysis.graph.nodes[static_cast<std::size_t>(derived.steps[static_cast<std::size_t>(session.done) - 1].node)].name;
   if (session.done == before) return;
   follow(!reduced_motion);
   const int node = session.done > 0 ? derived.steps[static_cast<std::size_t>(session.done) - 1].node : -1;
@@ -173,14 +174,14 @@ void App::State::apply(const view::Outcome& outcome) {
     picker.use = session.wire.gate.empty() ? Picker::Use::add : Picker::Use::insert;
     if (!session.selected.empty()) picker.nodes = {session.selected};
     picker.all_marked = outcome.sets;
-    ask(*this, outcome.menu ? Picker::Asks::act : outcome.sets ? Picker::Asks::value : Picker::Asks::gate, outcome.sets ? value_words() : std::string());
+    if (outcome.sets) return ask(*this, Picker::Asks::value, value_words());
+    ask(*this, outcome.menu ? Picker::Asks::act : Picker::Asks::gate);
   }
 }
 
 void App::State::fold(const view::Frame& frame) {
   if (stale_picture) return;
-  change_text(with_folded(text, frame.function, frame.open), "", true);
-  editor_stale = true;
+  change_graph(with_folded(text, frame.function, frame.open));
 }
 
 void App::State::end_drag() {
@@ -280,7 +281,6 @@ void App::frame() {
                    ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoScrollWithMouse | ImGuiWindowFlags_NoNav);
   const bool slid = s.slid;
   s.slid = false;
-  clipboard_keys(*this);
   const float side = size.x < kInspectorBeside ? 0.f : 332.f;
   if (side > 0) s.sheet = {};
   const float bottom = step_bar_height(size.x, size.y);
@@ -362,6 +362,12 @@ bool App::set_language(std::string_view lines) {
 const Language& App::language() const { return state_->language; }
 
 bool App::takes_tab() const { return !state_->pane.offered.words.empty(); }
+bool App::takes_arrows() const { return state_->carrying; }
+
+void App::set_files(Files* files) { state_->files = files; }
+void App::save() {
+  if (state_->files) state_->save();
+}
 
 void App::set_dark(bool dark) { state_->dark = dark; }
 bool App::dark() const { return state_->dark; }

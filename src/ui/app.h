@@ -9,6 +9,7 @@
 
 namespace chainrule::ui {
 
+class Files;
 class Renderer;
 
 class App {
@@ -61,9 +62,16 @@ class App {
 
   // Tab is for the widget now: words are offered in the program pane, of which it takes one. Else it leaves the widget.
   bool takes_tab() const;
+  // The arrow keys are for the widget: they move cards. Else those that go up and down scroll the page.
+  bool takes_arrows() const;
 
   // What draws dots and wires, from within the rendering of a frame's draw lists; it must outlive them. Null: nothing does.
   void set_renderer(Renderer* renderer);
+
+  // Where programs are opened and saved by their paths; it must outlive the app. Null: nowhere.
+  void set_files(Files* files);
+  // As by Ctrl+S: to the program's file; where it has none, its path is asked for.
+  void save();
 
   void set_dark(bool dark);
   bool dark() const;

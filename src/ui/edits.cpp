@@ -4,6 +4,7 @@
 
 #include "core/compose.h"
 #include "core/edit.h"
+#include "core/follow.h"
 #include "core/number.h"
 #include "core/regroup.h"
 #include "ui/state.h"
@@ -27,6 +28,11 @@ bool is_free(const App::State& s, const std::string& name) {
 
 }  // namespace
 
+void App::State::change_graph(std::string next) {
+  change_text(with_followed(next, derived.analysis.graph), "", true);
+  editor_stale = true;
+}
+
 bool App::State::edit(const Regrouping& act, const std::vector<std::string>& made) {
   if (stale_picture) return false;
   if (!act.ok()) {
@@ -34,8 +40,7 @@ bool App::State::edit(const Regrouping& act, const std::vector<std::string>& mad
     return false;
   }
   notice.words.clear();
-  change_text(apply_edits(text, act.edits), "", true);
-  editor_stale = true;
+  change_graph(apply_edits(text, act.edits));
   const std::vector<int> nodes = nodes_of(derived, made);
   if (!nodes.empty()) {
     view::select(derived, session, nodes);
@@ -89,8 +94,7 @@ void App::State::detach(const view::Wire& wire) {
   const Act act = chainrule::connect(next, there, there.graph.find(input.made[0]), there.graph.find(wire.gate), wire.place);
   if (!act.ok()) return void(edit(act));
   notice.words.clear();
-  change_text(apply_edits(next, act.edits), "", true);
-  editor_stale = true;
+  change_graph(apply_edits(next, act.edits));
   view::select(derived, session, nodes_of(derived, input.made));
 }
 
@@ -119,8 +123,7 @@ std::string App::State::fold_selection(const std::string& name) {
   const Regrouping act = fold_nodes(text, derived.analysis, view::selection(derived, session), name);
   if (!act.ok()) return act.refusal;
   notice.words.clear();
-  change_text(with_folded(apply_edits(text, act.edits), name, true), "", true);
-  editor_stale = true;
+  change_graph(with_folded(apply_edits(text, act.edits), name, true));
   for (const view::Frame& frame : derived.frames)
     if (frame.function == name) view::select(derived, session, {frame.node});
   return {};
@@ -177,7 +180,8 @@ void App::State::move_cards(const std::vector<NamedPair>& cards) {
 
 void App::State::tidy() {
   std::vector<std::string> names;
-  for (const int node : view::selection(derived, session)) names.push_back(derived.analysis.graph.nodes[static_cast<std::size_t>(node)].name);
+  for (const int node : view::selection(derived, session))
+    names.push_back(derived.analysis.graph.nodes[static_cast<std::size_t>(node)].name);
   std::string next = names.empty() ? text : without_pairs(text, "pin", names);
   if (next == text) next = without_pairs(text, "pin");  // none of those is pinned
   change_text(std::move(next), "", true);
@@ -198,6 +202,24 @@ void App::State::drop(const view::Wiring& wiring) {
   else picker.wire = {name(wiring.gate), wiring.place};
   picker.at = ImGui::GetMousePos();
   ask(*this, Picker::Asks::gate);
+}
+
+void App::State::save() {
+  if (const std::string own = files->own(); !own.empty()) {
+    notice.words = language.say(files->save(own) == Word::count ? Word::file_saved : Word::file_unsaved, {own});
+    return;
+  }
+  picker = {};
+  ask(*this, Picker::Asks::save, files->fresh());
+}
+
+// Over another file at the second time of asking.
+std::string App::State::save_as(const std::string& path) {
+  if (picker.refusal.empty() && files->exists(path)) return language.say(Word::file_exists, {path});
+  const Word why = files->save(path);
+  if (why != Word::count) return language.say(why, {path});
+  notice.words = language.say(Word::file_saved, {path});
+  return {};
 }
 
 void App::State::show_preview(const std::string& after) {

@@ -20,7 +20,8 @@ void Hand::scroll(bool glides) {
   const float scrolled = ImGui::GetScrollY(), most = ImGui::GetScrollMaxY();
   if (ImGui::IsMouseClicked(ImGuiMouseButton_Left) && ImGui::IsWindowHovered()) *this = {Does::rests, here, 0};
   // In a page that scrolls, a finger holds only what has a pointer of its own.
-  if (io.MouseSource == ImGuiMouseSource_TouchScreen && most > 0 && ImGui::IsWindowHovered()) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeNS);
+  if (io.MouseSource == ImGuiMouseSource_TouchScreen && most > 0 && ImGui::IsWindowHovered())
+    ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeNS);
   if (panel != here) return;
   if (!io.MouseDown[0]) does = Does::nothing;
   if (does == Does::rests) {

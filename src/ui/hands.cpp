@@ -56,7 +56,8 @@ void hands(App::State& s, ImDrawList* list) {
   }
   if (s.drag.wiring.under_way() && s.drag.path >= 4) loose_wire(b, s.drag.wiring);
   if (s.drag.boxes && s.drag.path >= 4) {
-    const ImVec2 from = b.at(s.drag.from), to = b.at(s.drag.to), low{std::min(from.x, to.x), std::min(from.y, to.y)}, high{std::max(from.x, to.x), std::max(from.y, to.y)};
+    const ImVec2 from = b.at(s.drag.from), to = b.at(s.drag.to);
+    const ImVec2 low{std::min(from.x, to.x), std::min(from.y, to.y)}, high{std::max(from.x, to.x), std::max(from.y, to.y)};
     list->AddRectFilled(low, high, faded(s.colours().of(Token::accent), 0.1f), 4);
     list->AddRect(low, high, s.colours().of(Token::accent), 4, 0, 1.5f);
   }

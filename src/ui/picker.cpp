@@ -14,7 +14,7 @@ using view::Token;
 namespace {
 
 constexpr float kWidth = 340, kField = 40, kPad = 6, kEm = 14;
-constexpr int kMostRows = 12;  // in view
+constexpr int kMostRows = 16;  // in view
 
 float row_height() { return ImGui::GetIO().MouseSource == ImGuiMouseSource_TouchScreen ? 44.f : 34.f; }
 
@@ -25,6 +25,8 @@ Word question(const Picker& p) {
     case Picker::Asks::port: return Word::ask_port;
     case Picker::Asks::node: return Word::ask_node;
     case Picker::Asks::rewrite: return Word::ask_rewrite;
+    case Picker::Asks::file: return Word::ask_file;
+    case Picker::Asks::save: return Word::ask_save;
     case Picker::Asks::name: return Word::ask_name;
     case Picker::Asks::function: return Word::ask_function;
     case Picker::Asks::value: return Word::ask_value;
@@ -37,6 +39,9 @@ int to_text(ImGuiInputTextCallbackData* data) {
   if (data->EventFlag == ImGuiInputTextFlags_CallbackResize) {
     p.typed.resize(static_cast<std::size_t>(data->BufTextLen));
     data->Buf = p.typed.data();
+  } else if (data->EventFlag == ImGuiInputTextFlags_CallbackCompletion) {  // by Tab
+    data->DeleteChars(0, data->BufTextLen);
+    data->InsertChars(0, p.rows[static_cast<std::size_t>(p.row)].answer.c_str());
   } else if (data->EventFlag == ImGuiInputTextFlags_CallbackAlways && !p.all_marked) {
     data->SelectionStart = data->SelectionEnd = data->CursorPos = data->BufTextLen;  // ImGui marks all when it is given the keyboard
     p.all_marked = true;
@@ -70,9 +75,11 @@ void field(App::State& s, ImVec2 at, float width) {
     p.all_marked = false;
     io.InputQueueCharacters.resize(0);
   }
-  if (ImGui::GetActiveID() != id && (p.takes_text() || !p.typed.empty() || io.MouseSource != ImGuiMouseSource_TouchScreen)) ImGui::ActivateItemByID(id);
-  ImGui::InputText("##typed", p.typed.data(), p.typed.capacity() + 1,
-                   ImGuiInputTextFlags_CallbackResize | ImGuiInputTextFlags_CallbackAlways, to_text, &p);
+  const bool wants_keys = p.takes_text() || !p.typed.empty() || io.MouseSource != ImGuiMouseSource_TouchScreen;
+  if (ImGui::GetActiveID() != id && wants_keys) ImGui::ActivateItemByID(id);
+  ImGuiInputTextFlags flags = ImGuiInputTextFlags_CallbackResize | ImGuiInputTextFlags_CallbackAlways;
+  if (p.takes_tab()) flags |= ImGuiInputTextFlags_CallbackCompletion;
+  ImGui::InputText("##typed", p.typed.data(), p.typed.capacity() + 1, flags, to_text, &p);
   if (p.typed != before) {
     p.stale = true;
     p.row = 0;
@@ -95,16 +102,18 @@ void row(App::State& s, const Picker::Row& row, bool current, float x, float y, 
     const math::Box sign = math::words(row.sign, math::Face::sans_semibold, 12);
     const float scale = std::min(1.f, (2 * kDisc - 6) / sign.width);
     list->AddCircleFilled({left + kDisc, y + height / 2}, kDisc, t.of(Token::ink));
-    paint_box(list, s.fonts, t, sign, {left + kDisc - sign.width * scale / 2, y + height / 2 + (sign.height - sign.depth / 2) * scale / 2}, scale, t.of(Token::card));
+    const ImVec2 at{left + kDisc - sign.width * scale / 2, y + height / 2 + (sign.height - sign.depth / 2) * scale / 2};
+    paint_box(list, s.fonts, t, sign, at, scale, t.of(Token::card));
     left += 2 * kDisc + 10;
   }
   list->PushClipRect({x, y}, {x + width - 8, y + height}, true);
   const float used = paint_words(list, s.fonts, t, row.label.c_str(), {left, base}, kEm, ink);
   const float detail = math::words_width(row.detail, math::Face::sans, 12), room = x + width - 12 - left - used - 16;
-  if (!row.detail.empty())
-    paint_words(list, s.fonts, t, row.detail.c_str(), {detail <= room ? x + width - 12 - detail : left + used + 16, base}, 12, t.of(Token::soft));
+  const float from = detail <= room ? x + width - 12 - detail : left + used + 16;
+  if (!row.detail.empty()) paint_words(list, s.fonts, t, row.detail.c_str(), {from, base}, 12, t.of(Token::soft));
   list->PopClipRect();
-  s.spots.push_back({"row:" + (row.place < 0 ? row.answer.substr(0, 40) : row.answer + ":" + std::to_string(row.place)), x, y, width, height});
+  const std::string answer = row.place < 0 ? row.answer.substr(0, 40) : row.answer + ":" + std::to_string(row.place);
+  s.spots.push_back({"row:" + answer, x, y, width, height});
 }
 
 // By the keys that go up and down.
@@ -136,7 +145,8 @@ void ask(App::State& s, Picker::Asks asks, std::string typed) {
   const int node = view::node_of(s.derived, s.session.selected);
   if (node < 0 || asks == Picker::Asks::act) return;
   const layout::Point corner = s.derived.drawing.corners[static_cast<std::size_t>(node)];
-  const layout::Point low = view::to_screen(s.session.camera, v, {corner.x, corner.y + s.derived.cards[static_cast<std::size_t>(node)].height});
+  const float height = s.derived.cards[static_cast<std::size_t>(node)].height;
+  const layout::Point low = view::to_screen(s.session.camera, v, {corner.x, corner.y + height});
   if (low.x > v.x && low.x < v.x + v.width && low.y > v.y && low.y < v.y + v.height) p.at = {low.x, low.y + 10};
 }
 
@@ -149,12 +159,15 @@ void picker(App::State& s) {
   }
   const ImVec2 screen = ImGui::GetIO().DisplaySize;
   const float height = row_height(), width = std::min(kWidth, screen.x - 16);
-  const int shown = std::clamp(static_cast<int>(std::min(static_cast<float>(s.picker.rows.size()), (screen.y - 80) / height)), 0, kMostRows);
+  const float fitting = std::min(static_cast<float>(s.picker.rows.size()), (screen.y - 80) / height);
+  const int shown = std::clamp(static_cast<int>(fitting), 0, kMostRows);
   const bool says = !s.picker.refusal.empty() || (s.picker.rows.empty() && !s.picker.takes_text());
   const std::string words = s.picker.refusal.empty() ? std::string(s.language.of(Word::nothing_found)) : s.picker.refusal;
   const std::vector<std::string> said = says ? math::lines(words, math::Face::sans, 13, width - 2 * kPad - 16) : std::vector<std::string>();
-  const float tall = kField + 2 * kPad + static_cast<float>(shown) * height + (shown > 0 ? kPad : 0.f) + static_cast<float>(said.size()) * 18 + (says ? 8.f : 0.f);
-  ImGui::SetNextWindowPos({std::clamp(s.picker.at.x, 8.f, std::max(8.f, screen.x - width - 8)), std::clamp(s.picker.at.y, 8.f, std::max(8.f, screen.y - tall - 8))});
+  const float listed = static_cast<float>(shown) * height + (shown > 0 ? kPad : 0.f);
+  const float tall = kField + 2 * kPad + listed + static_cast<float>(said.size()) * 18 + (says ? 8.f : 0.f);
+  const auto inside = [](float at, float room) { return std::clamp(at, 8.f, std::max(8.f, room - 8)); };
+  ImGui::SetNextWindowPos({inside(s.picker.at.x, screen.x - width), inside(s.picker.at.y, screen.y - tall)});
   ImGui::SetNextWindowSize({width, tall});
   if (!ImGui::BeginPopup("picker", ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoScrollbar)) {
     s.picker = {};  // closed by a press beside it
@@ -180,7 +193,8 @@ void picker(App::State& s) {
     if (ImGui::InvisibleButton("row", {width - 2 * kPad, height})) chosen = i;
     if (ImGui::IsItemHovered() && (ImGui::GetIO().MouseDelta.x != 0 || ImGui::GetIO().MouseDelta.y != 0)) s.picker.row = i;
     ImGui::PopID();
-    if (ImGui::IsItemVisible()) row(s, s.picker.rows[static_cast<std::size_t>(i)], i == s.picker.row, at.x + kPad, there, width - 2 * kPad, height);
+    const Picker::Row& shown_row = s.picker.rows[static_cast<std::size_t>(i)];
+    if (ImGui::IsItemVisible()) row(s, shown_row, i == s.picker.row, at.x + kPad, there, width - 2 * kPad, height);
   }
   const float scrolled = ImGui::GetScrollY(), above = static_cast<float>(s.picker.row) * height, room = static_cast<float>(shown) * height;
   const bool moved = ImGui::IsKeyPressed(ImGuiKey_DownArrow) || ImGui::IsKeyPressed(ImGuiKey_UpArrow);
@@ -189,7 +203,8 @@ void picker(App::State& s) {
   ImGui::EndChild();
   y += static_cast<float>(shown) * height + (shown > 0 ? 0.f : -kPad) + 14;
   for (const std::string& line : said) {
-    paint_words(ImGui::GetWindowDrawList(), s.fonts, s.colours(), line.c_str(), {at.x + kPad + 8, y + 4}, 13, s.colours().of(s.picker.refusal.empty() ? Token::soft : Token::gradient));
+    const ImU32 ink = s.colours().of(s.picker.refusal.empty() ? Token::soft : Token::gradient);
+    paint_words(ImGui::GetWindowDrawList(), s.fonts, s.colours(), line.c_str(), {at.x + kPad + 8, y + 4}, 13, ink);
     y += 18;
   }
   const bool enter = ImGui::IsKeyPressed(ImGuiKey_Enter) || ImGui::IsKeyPressed(ImGuiKey_KeypadEnter);

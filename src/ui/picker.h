@@ -21,10 +21,12 @@ struct Picker {
     port,      // where a wire is to go
     node,      // to be selected and shown
     rewrite,   // another way to write what is selected
+    file,      // to be opened
     name,      // of a node
     function,  // the name of the function that the selection becomes
     value,     // of an input
     range,     // of its slider
+    save,      // the path of a file
   };
   enum class Use : std::uint8_t { add, insert, change };
   struct Row {
@@ -50,6 +52,7 @@ struct Picker {
 
   bool is_open() const { return asks != Asks::nothing; }
   bool takes_text() const { return asks >= Asks::name; }
+  bool takes_tab() const { return (asks == Asks::file || asks == Asks::save) && !rows.empty(); }  // it completes what is typed
 };
 
 // Opens it with these letters typed; what it is about is set before.

@@ -54,7 +54,8 @@ void offer_acts(const App::State& s, Rows& rows) {
   const Picker& p = s.picker;
   for (int i = 0; i < act_count(); ++i) {
     const ActRow& act = act_row(i);
-    if (act.title == Word::count || (p.menu && act.on != ActRow::On::selection && act.key != (ImGuiMod_Ctrl | ImGuiKey_K)) || (p.keys && act.key == 0)) continue;
+    const bool in_menu = act.on == ActRow::On::selection || act.key == (ImGuiMod_Ctrl | ImGuiKey_K);
+    if (act.title == Word::count || (p.menu && !in_menu) || (p.keys && act.key == 0) || (act.on == ActRow::On::files && !s.files)) continue;
     const bool possible = !act.possible || act.possible(s);
     if (!possible && !p.keys) continue;
     Row row;
@@ -82,6 +83,17 @@ void offer_gates(const App::State& s, Rows& rows) {
     row.detail = row.answer = "input";
     rows.offer(std::move(row), {row.answer});
   }
+}
+
+std::vector<Row> file_rows(const App::State& s) {
+  std::vector<Row> rows;
+  for (const std::string& path : s.files->paths(s.picker.typed)) {
+    Row row;
+    row.answer = path;
+    row.label = path.substr(std::min(path.rfind('/', path.size() - 2) + 1, path.size()));  // npos + 1 is its begin
+    rows.push_back(std::move(row));
+  }
+  return rows;
 }
 
 // Ports that a wire from the node may end at, and outputs that may feed it.
@@ -160,6 +172,7 @@ std::vector<Row> picker_rows(const App::State& s) {
     case Asks::port: offer_ports(s, rows); break;
     case Asks::node: offer_nodes(s, rows); break;
     case Asks::rewrite: offer_rewrites(s, rows); break;
+    case Asks::file: case Asks::save: return file_rows(s);
     default: break;
   }
   return rows.best_first();
@@ -189,9 +202,14 @@ void choose(App::State& s, const Row& row) {
         s.uncover(node, !s.reduced_motion);
       }
       break;
-    case Asks::rewrite:
-      s.change_text(row.answer, "", true);
-      s.editor_stale = true;
+    case Asks::rewrite: s.change_graph(row.answer); break;
+    case Asks::file: case Asks::save:
+      if (p.asks == Asks::save || row.answer.back() == '/') {  // it goes on from there
+        s.picker.at = p.at;
+        ask(s, p.asks, row.answer);
+      } else if (const Word why = s.files->open(row.answer); why != Word::count) {
+        s.notice.words = s.language.say(why, {row.answer});
+      }
       break;
     default: break;
   }
@@ -204,6 +222,7 @@ std::string accept(App::State& s) {
     case Asks::function: return s.fold_selection(typed);
     case Asks::value: return read_value(s, typed);
     case Asks::range: return read_range(s, typed);
+    case Asks::save: return s.save_as(typed);
     default: return {};
   }
 }

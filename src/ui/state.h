@@ -11,6 +11,7 @@
 #include "core/modes.h"
 #include "core/regroup.h"
 #include "ui/app.h"
+#include "ui/files.h"
 #include "ui/hand.h"
 #include "ui/paint.h"
 #include "ui/pane.h"
@@ -176,6 +177,7 @@ struct App::State : Picture {
   Sheet sheet;
   Picker picker;
   bool moving = false;          // the text changes because cards are being moved
+  bool carrying = false;        // the arrow keys move the selected cards
   bool slid = false;            // the inspector's slider is held
   std::optional<Given> slide_to;  // an input is to have this value when the frame is done
   Preview preview;
@@ -188,6 +190,7 @@ struct App::State : Picture {
   std::string mode_input;       // the input it looks along
   Pane pane;
   Fonts fonts;
+  Files* files = nullptr;       // the platform's; null: it has none
   std::vector<Spot> spots;      // of this frame
 
   bool dragging() const { return !session.dragged.empty() || plot.held || landscape.held || moving || slid; }
@@ -196,6 +199,8 @@ struct App::State : Picture {
 
   // The one way in which the text changes. `group` as in History; empty: a change of its own.
   void change_text(std::string next, const std::string& group, bool by_user);
+  // The same for an act on the graph: its directives follow the nodes.
+  void change_graph(std::string next);
   // Undo and redo: as change_text, with the history left alone.
   void restore(std::string next);
   void set_language(Language next);
@@ -238,6 +243,9 @@ struct App::State : Picture {
   void detach(const view::Wire& wire);
   void remove_selection();
   void duplicate();
+  std::string copied() const;  // what is selected, as a program by itself; empty: nothing is, or it cannot be copied
+  std::string cut();
+  bool paste(std::string_view program);
   void make_output(int node);
   std::string rename(const std::string& name);
   std::string fold_selection(const std::string& name);
@@ -250,6 +258,8 @@ struct App::State : Picture {
   void move_cards(const std::vector<NamedPair>& cards);
   void tidy();
   void drop(const view::Wiring& wiring);
+  void save();
+  std::string save_as(const std::string& path);
   // What the picture would be after it, or as it is.
   void show_preview(const std::string& after);
 
@@ -280,8 +290,6 @@ bool can_survey(const App::State& state);
 void hands(App::State& state, ImDrawList* list);
 // What stands over the second picture: the name of its wording.
 void wording_button(App::State& state);
-// Ctrl or Cmd with C, X and V, where no text field has the keyboard.
-void clipboard_keys(App& app);
 // Over the canvas, when there is something to say.
 void notice(App::State& state);
 // Over the canvas, when it is open.

@@ -56,8 +56,9 @@ void press(const Derived& d, const HitArea* area, layout::Point canvas, const Po
 // Cards follow the hand on the grid.
 void drag_cards(layout::Point canvas, Outcome& out, const Drag& drag) {
   constexpr double kGrid = 8;
+  const auto on_grid = [](double at) { return kGrid * std::round(at / kGrid); };
   for (const NamedPair& card : drag.cards)
-    out.moved.push_back({card.name, kGrid * std::round((card.a + canvas.x - drag.from.x) / kGrid), kGrid * std::round((card.b + canvas.y - drag.from.y) / kGrid)});
+    out.moved.push_back({card.name, on_grid(card.a + canvas.x - drag.from.x), on_grid(card.b + canvas.y - drag.from.y)});
 }
 
 void drag_box(const Derived& d, layout::Point canvas, Outcome& out, Drag& drag) {
@@ -68,7 +69,8 @@ void drag_box(const Derived& d, layout::Point canvas, Outcome& out, Drag& drag) 
   for (std::size_t i = 0; i < d.cards.size(); ++i) {
     const layout::Point at = d.drawing.corners[i];
     const bool met = at.x < right && left < at.x + d.cards[i].width && at.y < bottom && top < at.y + d.cards[i].height;
-    if (met || std::find(drag.before.begin(), drag.before.end(), name_of(d, static_cast<int>(i))) != drag.before.end()) nodes.push_back(static_cast<int>(i));
+    const bool before = std::find(drag.before.begin(), drag.before.end(), name_of(d, static_cast<int>(i))) != drag.before.end();
+    if (met || before) nodes.push_back(static_cast<int>(i));
   }
   select(d, out.session, nodes);
 }
@@ -116,7 +118,8 @@ double dragged_value(double start, float travel, bool fine) {
   return std::round(base / step * parts + steps) * step / parts;
 }
 
-Outcome gesture(const Derived& d, const Scene& scene, const Session& session, const Viewport& viewport, const Pointer& p, Drag& drag, bool edits) {
+Outcome gesture(const Derived& d, const Scene& scene, const Session& session, const Viewport& viewport, const Pointer& p, Drag& drag,
+                bool edits) {
   Outcome out;
   out.session = session;
   const layout::Point canvas = to_canvas(session.camera, viewport, p.at);

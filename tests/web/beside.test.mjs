@@ -1,7 +1,7 @@
 // The second picture, in the browser.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { get, loaded, middle, neuron, numbers, open, print, start, still, wrap } from "./support.mjs";
+import { click, get, loaded, middle, neuron, numbers, open, print, start, still, wrap } from "./support.mjs";
 
 let world;
 before(async () => (world = await start()));
@@ -18,8 +18,7 @@ test("the button or B opens a second picture with wires of its own; a drag in it
   };
   const shown = () => page.evaluate(() => !!document.querySelector("chain-rule").find("beside:card:f"));
   const alone = await shot();
-  const { x, y } = await middle(page, "button:beside");
-  await page.mouse.click(x, y);
+  await click(page, "button:beside");
   const both = await shot();
   assert.ok(await shown());
   assert.notEqual(both, alone);

@@ -1,7 +1,7 @@
 // The browser's own copy, cut and paste: in the program pane its text, on the canvas what is selected there.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { get, loaded, middle, open, slide, start, still } from "./support.mjs";
+import { click, get, loaded, open, press, slide, start, still } from "./support.mjs";
 
 let world;
 before(async () => (world = await start()));
@@ -11,17 +11,6 @@ async function fresh() {
   const page = await open(world, { path: "?embed=1", context: { permissions: ["clipboard-read"] } });
   await loaded(page);
   return page;
-}
-
-async function click(page, what) {
-  const { x, y } = await middle(page, what);
-  await page.mouse.click(x, y);
-  await still(page);
-}
-
-async function press(page, keys) {
-  await page.keyboard.press(keys);
-  await still(page);
 }
 
 const clipboard = (page) => page.evaluate(() => navigator.clipboard.readText());

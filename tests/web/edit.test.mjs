@@ -1,7 +1,7 @@
 // The graph edited by hand in the page: mouse, keys, fingers, and text from an input method.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { get, loaded, middle, open, start, still } from "./support.mjs";
+import { click, get, loaded, middle, open, press, start, still } from "./support.mjs";
 
 let world;
 before(async () => (world = await start()));
@@ -19,12 +19,6 @@ async function opened(more = {}) {
   return page;
 }
 
-async function click(page, what, options = {}) {
-  const { x, y } = await middle(page, what);
-  await page.mouse.click(x, y, options);
-  await still(page);
-}
-
 async function drag(page, from, to) {
   const a = await middle(page, from);
   const b = typeof to === "string" ? await middle(page, to) : { x: a.x + to[0], y: a.y + to[1] };
@@ -34,13 +28,6 @@ async function drag(page, from, to) {
   await still(page);
   await page.mouse.up();
   await still(page);
-}
-
-async function press(page, ...keys) {
-  for (const key of keys) {
-    await page.keyboard.press(key);
-    await still(page);
-  }
 }
 
 async function type(page, letters) {

@@ -1,7 +1,7 @@
 // <chain-rule> in a page: what it computes, what it fires, and what the user can do with it.
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { eventsOf, get, loaded, middle, neuron, numbers, open, print, slide, start, still, wrap } from "./support.mjs";
+import { click, eventsOf, get, loaded, middle, neuron, numbers, open, print, slide, start, still, wrap } from "./support.mjs";
 
 const element = (program, attributes = "") => `<chain-rule ${attributes}>${program}</chain-rule>`;
 const close = (a, b) => assert.ok(Math.abs(a - b) < 1e-12, `${a} is not ${b}`);
@@ -87,8 +87,7 @@ describe("the document", () => {
   test("undo and redo by the host", async () => {
     const page = await open(world, { html: wrap(element(slide)) });
     await loaded(page);
-    const { x, y } = await middle(page, "program");
-    await page.mouse.click(x, y);
+    await click(page, "program");
     await page.keyboard.press("Control+End");
     await page.keyboard.type("#");
     await page.waitForFunction((text) => document.querySelector("chain-rule").program === text, `${slide}#`);
@@ -118,8 +117,7 @@ describe("the user", () => {
   test("typing in the program changes it, with one change a frame at most", async () => {
     const page = await open(world, { html: wrap(element(slide)) });
     await loaded(page);
-    const { x, y } = await middle(page, "program");
-    await page.mouse.click(x, y);
+    await click(page, "program");
     await page.keyboard.press("Control+End");
     await page.keyboard.press("Backspace");
     await page.keyboard.type("25");
@@ -142,8 +140,7 @@ describe("the user", () => {
   test("copy, cut and paste", async () => {
     const page = await open(world, { html: wrap(element(slide)), context: { permissions: ["clipboard-read", "clipboard-write"] } });
     await loaded(page);
-    const { x, y } = await middle(page, "program");
-    await page.mouse.click(x, y);
+    await click(page, "program");
     await page.keyboard.press("Control+a");
     await page.keyboard.press("Control+x");
     await page.waitForFunction(() => document.querySelector("chain-rule").program === "");
@@ -159,8 +156,7 @@ describe("the user", () => {
   test("a soft keyboard's corrections arrive", async () => {
     const page = await open(world, { html: wrap(element("ab = 1")) });
     await loaded(page);
-    const { x, y } = await middle(page, "program");
-    await page.mouse.click(x, y);
+    await click(page, "program");
     await page.keyboard.press("Control+End");
     await still(page);
     await page.evaluate(() => {
@@ -181,8 +177,7 @@ describe("the user", () => {
   test("an input method's composition arrives", async () => {
     const page = await open(world, { html: wrap(element("a = 2*")) });
     await loaded(page);
-    const { x, y } = await middle(page, "program");
-    await page.mouse.click(x, y);
+    await click(page, "program");
     await page.keyboard.press("Control+End");
     await still(page);
     const session = await page.context().newCDPSession(page);

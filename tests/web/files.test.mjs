@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
-import { eventsOf, get, loaded, middle, open, slide, start, still } from "./support.mjs";
+import { click, eventsOf, get, loaded, open, shows, slide, start, still } from "./support.mjs";
 
 let world;
 before(async () => (world = await start()));
@@ -33,19 +33,11 @@ async function drop(page, name, bytes) {
   return taken;
 }
 
-const said = (page) => page.evaluate(() => document.querySelector("chain-rule").find("notice") !== null);
-
-async function focus(page) {
-  const { x, y } = await middle(page, "card:t1");
-  await page.mouse.click(x, y);
-  await still(page);
-}
-
 test("a dropped file is opened byte for byte, as one change by the user that can be undone", async () => {
   const page = await fresh();
   assert.deepEqual(await drop(page, "lesson.chain", Buffer.from(program)), [true, true]);
   assert.equal(await get(page, "program"), program);
-  assert.equal(await said(page), false);
+  assert.equal(await shows(page, "notice"), false);
   const changes = await eventsOf(page, "change");
   assert.deepEqual(changes.map(({ isUserInitiated }) => isUserInitiated), [true]);
   await page.evaluate(() => document.querySelector("chain-rule").undo());
@@ -63,7 +55,7 @@ for (const [name, bytes] of [
     const page = await fresh();
     assert.deepEqual(await drop(page, `${"a long name ".repeat(20)}.chain`, bytes), [true, true]);
     assert.equal(await get(page, "program"), slide);
-    assert.ok(await said(page));
+    assert.ok(await shows(page, "notice"));
     assert.deepEqual(await eventsOf(page, "change"), []);
     assert.deepEqual(page.problems, []);
   });
@@ -90,7 +82,7 @@ test("text that is dragged over the widget is the page's", async () => {
 
 test("Ctrl+S saves the program under the name of the file that was opened", async () => {
   const page = await fresh();
-  await focus(page);
+  await click(page, "card:t1");
   const saved = async () => {
     const [download] = await Promise.all([page.waitForEvent("download"), page.keyboard.press("Control+s")]);
     return [download.suggestedFilename(), readFileSync(await download.path(), "utf8")];
@@ -103,9 +95,7 @@ test("Ctrl+S saves the program under the name of the file that was opened", asyn
 test("Ctrl+O opens a file that is chosen, from the pane too", async () => {
   const page = await fresh();
   for (const part of ["card:t1", "program"]) {
-    const { x, y } = await middle(page, part);
-    await page.mouse.click(x, y);
-    await still(page);
+    await click(page, part);
     const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.keyboard.press("Control+o")]);
     const text = `t1 = 1*2 # ${part}`;
     await chooser.setFiles({ name: "a.chain", mimeType: "text/plain", buffer: Buffer.from(text) });

@@ -6,7 +6,7 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import { flags, get, loaded, middle, neuron, open, slide, start, still, wrap } from "./support.mjs";
+import { click, flags, get, loaded, neuron, open, shows, slide, start, still, typeAtEnd, wrap } from "./support.mjs";
 
 const { chromium } = createRequire(new URL("../../web/package.json", import.meta.url))("playwright-core");
 
@@ -30,26 +30,12 @@ const fresh = async (path = "") => {
   return page;
 };
 
-async function click(page, what) {
-  const { x, y } = await middle(page, what);
-  await page.mouse.click(x, y);
-  await still(page);
-}
-
-async function typeAtEnd(page, text) {
-  await click(page, "program");
-  await page.keyboard.press("Control+End");
-  await page.keyboard.type(text);
-  await still(page);
-}
-
 // A person's pause, in which the work is written.
 async function pause(page) {
   await still(page);
   await page.waitForTimeout(1000);
 }
 
-const shows = (page, what) => page.evaluate((w) => document.querySelector("chain-rule").find(w) !== null, what);
 const program = (page) => get(page, "program");
 
 async function crash(page) {

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { deflateRawSync, inflateRawSync } from "node:zlib";
-import { get, loaded, middle, neuron, numbers, open, picture, slide, start, still } from "./support.mjs";
+import { get, loaded, neuron, numbers, open, picture, slide, start, still, typeAtEnd } from "./support.mjs";
 
 const shots = fileURLToPath(new URL("../../build/web/shots", import.meta.url));
 
@@ -21,14 +21,6 @@ function programOf(url) {
   if (hash.startsWith("#p=")) return decodeURIComponent(hash.slice(3));
   if (hash.startsWith("#z=1.")) return inflateRawSync(Buffer.from(hash.slice(5), "base64url")).toString();
   return null;
-}
-
-async function typeAtEnd(page, text) {
-  const { x, y } = await middle(page, "program");
-  await page.mouse.click(x, y);
-  await still(page); // no person types before the pane has the caret
-  await page.keyboard.press("Control+End");
-  await page.keyboard.type(text);
 }
 
 describe("links", () => {

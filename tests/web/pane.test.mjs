@@ -1,7 +1,7 @@
 // The program pane in the browser: what is typed, pasted and composed; words offered; Tab.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { get, loaded, middle, open, slide, start, still, wrap } from "./support.mjs";
+import { click, get, loaded, open, press, shows, slide, start, still, wrap } from "./support.mjs";
 
 let world;
 before(async () => (world = await start()));
@@ -9,17 +9,14 @@ after(() => world.close());
 
 const reads = (page, text) =>
   page.waitForFunction((t) => document.querySelector("chain-rule").program === t, text).catch(async () => assert.equal(await get(page, "program"), text));
-const has = (page, what) => page.evaluate((w) => !!document.querySelector("chain-rule").find(w), what);
 
 // A page whose pane has the keyboard, the caret at the end.
 async function pane(program, context = {}) {
   const body = `<chain-rule motion="reduce" style="width:900px;height:600px">${program}</chain-rule><button id="next">next</button>`;
   const page = await open(world, { html: wrap(body), context });
   await loaded(page);
-  const { x, y } = await middle(page, "program");
-  await page.mouse.click(x, y);
-  await page.keyboard.press("Control+End");
-  await still(page);
+  await click(page, "program");
+  await press(page, "Control+End");
   return page;
 }
 const inWidget = (page) => page.evaluate(() => document.activeElement === document.querySelector("chain-rule"));
@@ -29,7 +26,7 @@ test("Tab takes the offered word, and leaves the widget where none is offered", 
   await page.keyboard.press("Enter");
   await page.keyboard.type("f = sig");
   await still(page);
-  assert.ok(await has(page, "completion:sigmoid"));
+  assert.ok(await shows(page, "completion:sigmoid"));
   await page.keyboard.press("Tab");
   await page.keyboard.type("(x)");
   await reads(page, "x = 2\nf = sigmoid(x)");
@@ -44,14 +41,13 @@ test("Enter ends the line though words are offered; a press takes one", async ()
   await page.keyboard.press("Enter");
   await page.keyboard.type("f = x*ta");
   await still(page);
-  assert.ok(await has(page, "completion:tanh"));
+  assert.ok(await shows(page, "completion:tanh"));
   await page.keyboard.press("Enter");
   await reads(page, "x = 2\nf = x*ta\n");
   await page.keyboard.press("Backspace");
   await page.keyboard.press("Control+Space");
   await still(page);
-  const { x, y } = await middle(page, "completion:tanh");
-  await page.mouse.click(x, y);
+  await click(page, "completion:tanh");
   await page.keyboard.type("(x)");
   await reads(page, "x = 2\nf = x*tanh(x)");
 });
@@ -103,7 +99,6 @@ test("comments, moved lines and fixes by the keyboard, of which the page hears n
 
 test("a press on the offer sets the line right", async () => {
   const page = await pane(slide.replace("f", "f = expp(1); g"));
-  const { x, y } = await middle(page, "button:fix");
-  await page.mouse.click(x, y);
+  await click(page, "button:fix");
   await reads(page, slide.replace("f", "f = exp(1); g"));
 });

@@ -117,6 +117,34 @@ export async function middle(page, what) {
   return at;
 }
 
+// A press of the mouse on a part of the picture, and what comes of it. `options` as of Playwright's mouse.click.
+export async function click(page, what, options = {}) {
+  const { x, y } = await middle(page, what);
+  await page.mouse.click(x, y, options);
+  await still(page);
+}
+
+// Keys one after the other, as Playwright names them, each with what comes of it.
+export async function press(page, ...keys) {
+  for (const key of keys) {
+    await page.keyboard.press(key);
+    await still(page);
+  }
+}
+
+// Into the program pane, behind what stands there.
+export async function typeAtEnd(page, text) {
+  await click(page, "program"); // no person types before the pane has the caret
+  await page.keyboard.press("Control+End");
+  await page.keyboard.type(text);
+  await still(page);
+}
+
+// Is this part in the picture?
+export function shows(page, what) {
+  return page.evaluate((w) => document.querySelector("chain-rule").find(w) !== null, what);
+}
+
 // A short name for a picture: equal for equal pixels (Chromium writes the same PNG for them).
 export async function print(shot) {
   return createHash("sha256").update(await shot).digest("hex").slice(0, 16);

@@ -50,6 +50,11 @@ export class Keyboard {
     const active = this.#root.activeElement;
     const { module } = this.#widget;
     const wants = (flags & FRAME_TEXT_INPUT) !== 0;
+    if ((flags & FRAME_CLIPBOARD) !== 0 && !this.#copying) {
+      // By a button or a menu of ours. A page in a sandbox may not: then only what is pasted here has it.
+      const copied = module.takeClipboard();
+      navigator.clipboard?.writeText(copied).catch(() => {});
+    }
     if (wants && this.#inside(active)) {
       const { x, y, height } = module.caret;
       this.#field.style.left = `${Math.max(0, Math.min(x, this.#stage.clientWidth - 1))}px`;

@@ -1,5 +1,6 @@
 #include "platform/native/files.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -129,17 +130,42 @@ bool write_whole(const std::string& file, std::string_view bytes) {
   return good;
 }
 
-bool write_new(std::string_view bytes, std::string& file) {
+std::string free_path() {
   std::error_code problem;
   for (const std::string& folder : {fs::current_path(problem).string(), folder_in("HOME", ""), folder_in("USERPROFILE", "")}) {
-    if (folder.empty()) continue;
-    int i = 1;
-    do {
-      file = (fs::path(folder) / (i == 1 ? "program.chain" : "program-" + std::to_string(i) + ".chain")).string();
-    } while (fs::exists(file, problem) && ++i < 1000);
-    if (i < 1000 && write_whole(file, bytes)) return true;
+    const std::string trial = (fs::path(folder) / "program.chain.new").string();
+    if (folder.empty() || fs::exists(trial, problem) || !write_whole(trial, "")) continue;  // nothing can be written there
+    fs::remove(trial, problem);
+    for (int i = 1; i < 1000; ++i) {
+      const fs::path file = fs::path(folder) / (i == 1 ? "program.chain" : "program-" + std::to_string(i) + ".chain");
+      if (!fs::exists(file, problem)) return file.string();
+    }
   }
-  return false;
+  return "program.chain";
+}
+
+std::vector<std::string> paths_like(const std::string& typed) {
+  constexpr int kLooked = 10000;
+  constexpr std::size_t kMost = 100;
+  const std::size_t split = typed.rfind('/') + 1;  // npos + 1 is the begin
+  const std::string folder = typed.substr(0, split), begin = typed.substr(split);
+  std::vector<std::string> paths;
+  std::error_code problem;
+  fs::directory_iterator at(folder.empty() ? fs::path(".") : fs::path(folder), fs::directory_options::skip_permission_denied, problem);
+  for (int looked = 0; !problem && at != fs::directory_iterator() && looked < kLooked; at.increment(problem), ++looked) {
+    const std::string name = at->path().filename().string();
+    if (name.compare(0, begin.size(), begin) != 0 || (begin.empty() && name[0] == '.')) continue;
+    std::error_code unknown;
+    paths.push_back(folder + name + (at->is_directory(unknown) ? "/" : ""));
+  }
+  std::sort(paths.begin(), paths.end());
+  if (paths.size() > kMost) paths.resize(kMost);
+  return paths;
+}
+
+bool is_there(const std::string& file) {
+  std::error_code problem;
+  return fs::exists(file, problem);
 }
 
 Work::Work(const std::string& file, bool resumes) {

@@ -16,6 +16,7 @@
 #include "platform/native/languages.h"
 #include "platform/screen.h"
 #include "ui/app.h"
+#include "ui/files.h"
 
 namespace chainrule::platform {
 
@@ -58,20 +59,34 @@ void name_window(Window& window, const std::string& file) {
   glfwSetWindowTitle(window.handle, file.c_str());
 }
 
-void open_program(Window& window, const std::string& file) {
-  std::string text;
-  Word why;
-  if (!read_program(file, text, why)) return window.app->notify(why, file);
-  window.app->open(text);
-  name_window(window, file);
-}
+class WindowFiles : public ui::Files {
+ public:
+  explicit WindowFiles(Window& window) : window_(window) {}
+  std::string own() const override { return window_.file; }
+  std::string fresh() const override { return free_path(); }
+  std::vector<std::string> paths(const std::string& typed) const override { return paths_like(typed); }
+  bool exists(const std::string& path) const override { return is_there(path); }
+  Word open(const std::string& path) override {
+    std::string text;
+    Word why;
+    if (!read_program(path, text, why)) return why;
+    window_.app->open(text);
+    name_window(window_, path);
+    return Word::count;
+  }
+  Word save(const std::string& path) override {
+    if (!write_whole(path, window_.app->program())) return Word::file_unsaved;
+    name_window(window_, path);
+    return Word::count;
+  }
 
-void save_program(Window& window) {
-  std::string file = window.file;
-  const std::string& text = window.app->program();
-  const bool good = file.empty() ? write_new(text, file) : write_whole(file, text);
-  window.app->notify(good ? Word::file_saved : Word::file_unsaved, file);
-  if (good) name_window(window, file);
+ private:
+  Window& window_;
+};
+
+void open_dropped(Window& window, const std::string& file) {
+  const Word why = WindowFiles(window).open(file);
+  if (why != Word::count) window.app->notify(why, file);
 }
 
 // Takes up what was found, or offers it where the file says otherwise.
@@ -140,8 +155,6 @@ void on_wheel(GLFWwindow* handle, double dx, double dy) {
 }
 void on_key(GLFWwindow* handle, int key, int scancode, int action, int modifiers) {
   window_of(handle)->due = settle_frames;
-  const bool command = (modifiers & (GLFW_MOD_CONTROL | GLFW_MOD_SUPER)) != 0;
-  if (command && key == GLFW_KEY_S && action == GLFW_PRESS) save_program(*window_of(handle));
   ImGui_ImplGlfw_KeyCallback(handle, key, scancode, action, modifiers);
 }
 void on_character(GLFWwindow* handle, unsigned int character) {
@@ -154,7 +167,7 @@ void on_focus(GLFWwindow* handle, int focused) {
 }
 void on_drop(GLFWwindow* handle, int count, const char** files) {
   window_of(handle)->due = settle_frames;
-  if (count > 0) open_program(*window_of(handle), files[0]);
+  if (count > 0) open_dropped(*window_of(handle), files[0]);
 }
 void on_damage(GLFWwindow* handle) { window_of(handle)->due = settle_frames; }
 void on_resize(GLFWwindow* handle, int, int) { window_of(handle)->due = settle_frames; }
@@ -255,7 +268,8 @@ int run_loop(Window& window, ui::App& app, Screen& screen) {
     follow_work(window);
     ++count;
     if (count == 1 && drop != nullptr) on_drop(window.handle, 1, &drop);
-    if (count == 2 && whole_number("CHAINRULE_SAVE") > 0) on_key(window.handle, GLFW_KEY_S, 0, GLFW_PRESS, GLFW_MOD_CONTROL);
+    if (count == 2 && whole_number("CHAINRULE_SAVE") > 0) app.save();
+    if (count == 8 && whole_number("CHAINRULE_SAVE") > 0) on_key(window.handle, GLFW_KEY_ENTER, 0, GLFW_PRESS, 0);  // to the path it asks for
     if (last > 0 && count >= last) {
       int width = 0, height = 0;
       glfwGetFramebufferSize(window.handle, &width, &height);
@@ -329,6 +343,8 @@ int run_window(const Launch& launch) {
     const char* theme = std::getenv("CHAINRULE_THEME");
     app.set_dark(theme != nullptr && std::strcmp(theme, "dark") == 0);
     window.app = &app;
+    WindowFiles files(window);
+    app.set_files(&files);
     window.file = launch.file;
     resume(window, launch);
     code = run_loop(window, app, screen);

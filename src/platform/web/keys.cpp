@@ -117,7 +117,7 @@ ImGuiKey key_from_dom(std::string_view code, std::string_view key) {
   return ImGuiKey_None;
 }
 
-bool takes_key(ImGuiKey key, Modifiers modifiers, bool mac, bool in_text) {
+bool takes_key(ImGuiKey key, Modifiers modifiers, bool mac, bool in_text, bool carrying) {
   const bool shortcut = mac ? modifiers.meta : modifiers.ctrl;
   const bool other = mac ? modifiers.ctrl : modifiers.meta;
   if (other) return false;
@@ -126,7 +126,7 @@ bool takes_key(ImGuiKey key, Modifiers modifiers, bool mac, bool in_text) {
   if (shortcut) chord |= ImGuiMod_Ctrl;
   if (modifiers.shift) chord |= ImGuiMod_Shift;
   if (modifiers.alt) chord |= ImGuiMod_Alt;
-  if (ui::takes_chord(chord, in_text)) return true;
+  if (ui::takes_chord(chord, in_text, carrying)) return true;
   if (modifiers.alt) return (mac && caret_or_edit) || (in_text && !shortcut && moves_lines(key));  // there it moves by words
   if (shortcut) return caret_or_edit || (in_text && writes(key));
   return in_text ? caret_or_edit || key == ImGuiKey_F2 || key == ImGuiKey_Tab : types(key);

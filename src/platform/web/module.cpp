@@ -245,7 +245,7 @@ EMSCRIPTEN_KEEPALIVE int cr_key(int down, int bits) {
   const bool shortcut = widget.mac ? modifiers.meta : modifiers.ctrl;
   const bool clipboard = shortcut && (key == ImGuiKey_C || key == ImGuiKey_X || key == ImGuiKey_V);
   if (!(down != 0 && clipboard)) ImGui::GetIO().AddKeyEvent(key, down != 0);
-  return platform::takes_key(key, modifiers, widget.mac, ImGui::GetIO().WantTextInput) ? 1 : 0;
+  return platform::takes_key(key, modifiers, widget.mac, ImGui::GetIO().WantTextInput, widget.app->takes_arrows()) ? 1 : 0;
 }
 
 // What a soft keyboard or an input method did: `erase` characters before the caret go, then the inbox's text comes.
