@@ -1,30 +1,11 @@
 // The inputs that are kept in corpus/, one folder for each target: those that once broke a law, and those that reach most of the
 // code. No libFuzzer is needed for them.
-#include <dirent.h>
-
-#include <algorithm>
-
 #include <doctest/doctest.h>
 
 #include "fuzz/laws.h"
 #include "support/file.h"
 
 using namespace chainrule::test;
-
-namespace {
-
-std::vector<std::string> files_in(const std::string& folder) {
-  std::vector<std::string> files;
-  DIR* open = opendir(folder.c_str());
-  if (!open) return files;
-  while (const dirent* entry = readdir(open))
-    if (entry->d_name[0] != '.') files.push_back(folder + "/" + entry->d_name);
-  closedir(open);
-  std::sort(files.begin(), files.end());
-  return files;
-}
-
-}  // namespace
 
 TEST_CASE("the kept inputs of every target keep its laws") {
   for (const Target& target : kTargets) {
