@@ -5,6 +5,7 @@
 #include <limits>
 #include <unordered_map>
 
+#include "core/chance.h"
 #include "core/number.h"
 
 namespace chainrule {
@@ -14,13 +15,7 @@ namespace {
 constexpr int kPoints = 10, kMostTries = 200;
 constexpr double kRelative = 1e-12, kRounding = 1e-14;
 
-// Chance that is the same everywhere (splitmix64): -1 … 1.
-double chance(std::uint64_t& state) {
-  std::uint64_t z = state += 0x9E3779B97F4A7C15u;
-  z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
-  z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
-  return static_cast<double>((z ^ (z >> 31)) >> 11) * 0x1p-52 - 1;
-}
+double chance(std::uint64_t& state) { return static_cast<double>(next_chance(state) >> 11) * 0x1p-52 - 1; }  // -1 … 1
 
 bool is_error(const Diagnostic& d) { return d.severity == Severity::error; }
 
