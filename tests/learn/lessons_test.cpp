@@ -19,6 +19,7 @@ using namespace chainrule::learn;
 namespace {
 
 constexpr std::size_t kMostBytes = 40 * 1024;  // of all lessons: they are downloaded
+constexpr std::uint64_t kSeeds = 50;
 
 const std::string kWeb = CHAINRULE_TEST_DIR "/../web";
 std::vector<std::string> lesson_files() { return test::files_in(kWeb + "/lessons"); }
@@ -106,6 +107,26 @@ TEST_CASE("every program of a lesson is right, and asks what can be asked") {
   });
 }
 
+TEST_CASE("lessons with random numbers have them for every learner") {
+  each_exercise([](const std::string& program, Analysis&, const Exercise& exercise) {
+    if (!exercise.random) return;
+    std::set<std::string> different;
+    for (std::uint64_t seed = 1; seed <= kSeeds; ++seed) {
+      const std::string text = instance(program, exercise, seed);
+      INFO("seed " << seed << "\n" << text);
+      REQUIRE(!text.empty());
+      different.insert(text);
+      Analysis analysis = shown(text);
+      CHECK(analysis.diagnostics.empty());
+      const Exercise again = read_exercise(text, analysis);
+      CHECK(again.diagnostics.empty());
+      CHECK(again.blanks == exercise.blanks);
+      check_slots(analysis, again);
+    }
+    CHECK(different.size() > kSeeds / 2);
+  });
+}
+
 TEST_CASE("a lesson's worked example loses its steps until all are asked") {
   each_exercise([](const std::string&, Analysis&, const Exercise& exercise) {
     if (exercise.rounds < 2) return;
@@ -113,6 +134,21 @@ TEST_CASE("a lesson's worked example loses its steps until all are asked") {
     for (int round = 1; round < exercise.rounds; ++round)
       CHECK(blanks_in(exercise, round).size() > blanks_in(exercise, round - 1).size());
     CHECK(blanks_in(exercise, exercise.rounds - 1).size() == exercise.blanks.size());
+  });
+}
+
+TEST_CASE("where a lesson shows a wrong number, there is one for every learner") {
+  each_exercise([](const std::string&, Analysis& analysis, const Exercise& exercise) {
+    if (exercise.kind != Exercise::Kind::wrong) return;
+    std::set<std::string> places;
+    for (std::uint64_t seed = 1; seed <= kSeeds; ++seed) {
+      const std::optional<Planted> planted = plant(analysis, exercise, seed);
+      INFO("seed " << seed);
+      REQUIRE(planted.has_value());
+      CHECK(planted->shown != true_number(analysis, planted->slot));
+      places.insert(slot_name(analysis.graph, planted->slot));
+    }
+    CHECK(places.size() > 1);
   });
 }
 
