@@ -50,7 +50,7 @@ bool says_number(std::string_view text, double truth) {
 
 bool gives_away(Analysis& a, const Slot& slot, std::string_view text) {
   if (says_number(text, true_number(a, slot))) return true;
-  return slot.asked == Asked::formula && text.find(" = " + true_text(a, slot)) != text.npos;
+  return slot.asked == Asked::formula && text.find(" = " + true_text(a, slot) + ".") != text.npos;
 }
 
 // ---- the formula, in names and in numbers ----
@@ -63,8 +63,6 @@ Expr with_numbers(const Analysis& a, const Expr& formula) {
     return node < 0 ? nullptr : number(round_for_display(a.values[node]).value);
   });
 }
-
-bool is_number(const Expr& e) { return e->kind == ExprNode::Kind::number; }
 
 // "∂f/∂q × ∂q/∂x + …" for all that comes back to a node, or with the numbers.
 std::string sum_of_products(const Analysis& a, int to, bool numbers) {
@@ -115,8 +113,8 @@ std::string number_hint(Analysis& a, const Slot& slot, const Language& language)
         if (print(step.before) != print(formula)) return partial(graph, slot.node, operand_node(graph, slot)) + " = " + print(step.before);
       break;
     default: {
-      const Expr numbers = with_numbers(a, formula);
-      if (!is_number(numbers)) return print(numbers);
+      const std::string numbers = print(with_numbers(a, formula));
+      if (numbers != print(number(round_for_display(true_number(a, slot)).value))) return numbers;
     }
   }
   return move(graph, slot, language);
@@ -174,10 +172,11 @@ std::string feedback(Analysis& a, const Slot& slot, const Mark& mark, const Lang
     const Said only = said(a.graph, slot, mark.found[0], language);
     return only.did + only.question;
   }
-  std::string text(language.of(Word::several_slips));
-  for (int i = 0; i < kMostSlips && i < static_cast<int>(mark.found.size()); ++i)
-    text += " \u2022 " + said(a.graph, slot, mark.found[static_cast<std::size_t>(i)], language).did;
-  if (text.back() != ' ') text += ' ';
+  std::string text = std::string(language.of(Word::several_slips)) + ' ';
+  for (int i = 0; i < kMostSlips && i < static_cast<int>(mark.found.size()); ++i) {
+    text += "\u2022 " + said(a.graph, slot, mark.found[static_cast<std::size_t>(i)], language).did;
+    if (text.back() != ' ') text += ' ';
+  }
   return text + look_first(a.graph, slot, language);
 }
 
@@ -199,10 +198,15 @@ std::string hint(Analysis& a, const Slot& slot, int level, const Language& langu
   const std::string principle(language.of(nth(Word::hint_forward, static_cast<int>(principle_of(a, slot)))));
   if (level <= 0) return principle;
   if (level > 1) return number_hint(a, slot, language);
-  std::string formula = formula_hint(a, slot, language);
-  if (gives_away(a, slot, formula) && slot.asked == Asked::local)
-    formula = language.say(Word::hint_hold, {equation(a.graph, slot.node), name(a.graph, operand_node(a.graph, slot))});
-  return gives_away(a, slot, formula) ? move(a.graph, slot, language) : formula;
+  std::vector<std::string> forms{formula_hint(a, slot, language)};
+  if (slot.asked == Asked::local || slot.asked == Asked::formula) {
+    const GateLook look = gate_look(a.graph, slot.node);
+    forms.push_back(language.say(Word::hint_hold, {equation(a.graph, slot.node), name(a.graph, operand_node(a.graph, slot))}));
+    forms.emplace_back(language.of_table(look.name + ".words", look.words));
+  }
+  for (std::string& form : forms)
+    if (!gives_away(a, slot, form)) return std::move(form);
+  return move(a.graph, slot, language);
 }
 
 const char* principle_name(Principle principle) { return kPrinciples[static_cast<int>(principle)]; }

@@ -48,6 +48,44 @@ int summands(const Analysis& a, int node) {
   return count;
 }
 
+// The whole sweep with one mistake made everywhere: the gradients of all nodes, and what the slot's edge sends.
+struct Swept {
+  std::vector<double> grads;
+  double sent = 0;
+};
+
+double swept_local(const Analysis& a, const Contribution& c, Mistake mistake) {
+  const Node& node = a.graph.nodes[c.gate];
+  if (node.op == Op::call) return c.local;
+  const std::string_view local = gate(node.op).local[c.place];
+  if (mistake == Mistake::split_at_add && adds(node, c.place)) return c.local / 2;
+  if (mistake == Mistake::did_not_swap && (local == "a" || local == "b")) return a.values[c.to];
+  if (mistake == Mistake::routed_to_loser && local.find("wins(") != local.npos) return 1 - c.local;
+  if (mistake == Mistake::passed_blocked && local == "step(a)") return 1 - c.local;
+  return c.local;
+}
+
+Swept sweep(const Analysis& a, const Slot& slot, Mistake mistake, bool first_stays) {
+  Swept swept;
+  swept.grads.assign(a.graph.nodes.size(), 0);
+  std::vector<char> came(a.graph.nodes.size());
+  if (a.graph.output >= 0) swept.grads[a.graph.output] = 1;
+  for (const Contribution& c : a.backward.contributions) {
+    const double sent = swept.grads[c.gate] * swept_local(a, c, mistake);
+    double& grad = swept.grads[c.to];
+    if (c.gate == slot.node && c.place == slot.place) swept.sent = sent;
+    if (!came[c.to]) {
+      grad = sent;
+    } else if (mistake == Mistake::overwrote) {
+      grad = first_stays ? grad : sent;
+    } else {
+      grad = mistake == Mistake::multiplied_paths ? grad * sent : grad + sent;
+    }
+    came[c.to] = 1;
+  }
+  return swept;
+}
+
 class Numbers {
  public:
   Numbers(Analysis& a, const Slot& slot) : a_(a), slot_(slot), truth_(true_number(a, slot)) {}
@@ -60,6 +98,7 @@ class Numbers {
       case Asked::product: product({slot_.node, slot_.place, 0, a_.backward.grads[slot_.node], true_local(slot_.place), truth_}); break;
       case Asked::sum: sum(); break;
     }
+    if (slot_.asked == Asked::product || slot_.asked == Asked::sum) everywhere();
     add(Mistake::lost_sign, -truth_);
     add(Mistake::inverted, 1 / truth_);
     add(Mistake::all_zero, 0);
@@ -118,7 +157,7 @@ class Numbers {
     instead(Mistake::forgot_local, u);
     upstream_wrong(c, rest);
     for (const Form& form : wrong_forms(a_, {Asked::local, c.gate, c.place}, gate_points(a_, {Asked::local, c.gate, c.place}, false))) {
-      if (form.mistake == Mistake::value_for_gradient) continue;
+      if (form.mistake == Mistake::value_for_gradient || form.mistake == Mistake::all_zero) continue;
       instead(form.mistake, u * form.at[0], form.part);
       instead(form.mistake, shown(u) * shown(form.at[0]), form.part);
     }
@@ -168,12 +207,12 @@ class Numbers {
     add(Mistake::multiplied_paths, all, name(slot_.node));
     add(Mistake::forgot_upstream, locals);
     add(Mistake::forgot_local, upstreams);
-    everywhere(paths);
+    on_all(paths);
     add(Mistake::split_at_add, truth_ / static_cast<double>(paths.size()));
   }
 
   // The same mistake on all paths.
-  void everywhere(const std::vector<Contribution>& paths) {
+  void on_all(const std::vector<Contribution>& paths) {
     if (paths.size() > kMostPaths) return;
     std::vector<Wrong> sums;
     double split = 0;
@@ -195,6 +234,32 @@ class Numbers {
     for (const Wrong& sum : sums)
       if (sum.mistake != Mistake::value_for_gradient) add(sum.mistake, sum.number, sum.part);
     add(Mistake::split_at_add, split);
+  }
+
+  // In the whole graph, as somebody does who sweeps back without looking at what stands there.
+  void everywhere() {
+    const std::string fork = fork_before();
+    for (Mistake mistake : {Mistake::did_not_swap, Mistake::split_at_add, Mistake::routed_to_loser, Mistake::passed_blocked,
+                            Mistake::multiplied_paths, Mistake::overwrote})
+      for (const bool first_stays : {true, false}) {
+        if (first_stays && mistake != Mistake::overwrote) continue;
+        const Swept swept = sweep(a_, slot_, mistake, first_stays);
+        add(mistake, slot_.asked == Asked::sum ? swept.grads[slot_.node] : swept.sent, fork);
+      }
+  }
+
+  // The nearest fork on the way to the output, where what comes back may be wrong.
+  std::string fork_before() const {
+    const std::vector<Contribution>& sent = a_.backward.contributions;
+    std::vector<int> uses(a_.graph.nodes.size());
+    std::vector<char> reached(a_.graph.nodes.size());
+    reached[slot_.node] = 1;
+    for (const Contribution& c : sent) ++uses[c.to];
+    for (auto c = sent.rbegin(); c != sent.rend(); ++c)  // gates in forward order
+      if (reached[c->to]) reached[c->gate] = 1;
+    for (int i = slot_.node; i < static_cast<int>(uses.size()); ++i)
+      if (reached[i] && uses[i] > 1) return name(i);
+    return name(slot_.node);
   }
 
   // Near it, but not as it is rounded: cut off, to one digit, or from factors with one decimal.

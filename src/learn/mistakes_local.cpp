@@ -123,7 +123,7 @@ class Forms {
     }
   }
 
-  // The rows of the table that fit: on both operands, or on the one that is a node.
+  // The rows of the table that fit: on both operands, or on the one that is a node. No switches.
   void other_gates() {
     const bool two = gate_.operand_count == 2;
     if (gate_.op == Op::call && gate_.operand_count > 2) return;
@@ -134,6 +134,9 @@ class Forms {
       const bool unary = row.arity == 1 && (!two || operands_[1 - points_.place].is_literal());
       if (!unary && !(row.arity == 2 && two)) continue;
       const Expr local = read_expression(row.local[unary ? 0 : points_.place]);
+      Op marker = Op::count;
+      other_side(local, marker);
+      if (marker != Op::count) continue;  // 1 or 0, which other mistakes give too
       for (const bool own_output : {true, false}) {
         if (!own_output && !mentions(local, "out")) continue;
         add(Mistake::other_gate, [&](std::size_t k) {
