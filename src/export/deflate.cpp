@@ -72,12 +72,12 @@ void match(Bits& bits, int length, std::size_t distance) {
 // Where the same three bytes stood before, the last place first.
 class Places {
  public:
-  explicit Places(std::string_view text) : text_(text), last_(kHashes, -1), before_(text.size(), -1) {}
+  explicit Places(std::string_view text) : text_(text), last_(kHashes, -1), before_(kWindow, -1) {}
 
   void add(std::size_t at) {
     if (at + kShortest > text_.size()) return;
-    before_[at] = last_[hash(at)];
-    last_[hash(at)] = static_cast<int>(at);
+    before_[at % kWindow] = last_[hash(at)];
+    last_[hash(at)] = static_cast<std::int64_t>(at);
   }
   struct Match {
     int length = 0;
@@ -87,12 +87,14 @@ class Places {
     Match best;
     if (at + kShortest > text_.size()) return best;
     const std::size_t most = std::min<std::size_t>(kLongest, text_.size() - at);
-    int place = last_[hash(at)];
-    for (int i = 0; i < kTries && place >= 0 && at - static_cast<std::size_t>(place) <= kWindow; ++i, place = before_[static_cast<std::size_t>(place)]) {
+    std::int64_t place = last_[hash(at)];
+    for (int i = 0; i < kTries && place >= 0 && at - static_cast<std::size_t>(place) < kWindow; ++i) {
+      const std::size_t from = static_cast<std::size_t>(place);
       std::size_t length = 0;
-      while (length < most && text_[static_cast<std::size_t>(place) + length] == text_[at + length]) ++length;
-      if (static_cast<int>(length) > best.length) best = {static_cast<int>(length), at - static_cast<std::size_t>(place)};
+      while (length < most && text_[from + length] == text_[at + length]) ++length;
+      if (static_cast<int>(length) > best.length) best = {static_cast<int>(length), at - from};
       if (length == most) break;
+      place = before_[from % kWindow];
     }
     return best.length >= kShortest ? best : Match{};
   }
@@ -104,7 +106,7 @@ class Places {
     return ((byte(0) << 16 | byte(1) << 8 | byte(2)) * 2654435761u) >> 17;
   }
   std::string_view text_;
-  std::vector<int> last_, before_;
+  std::vector<std::int64_t> last_, before_;  // of the last window's places
 };
 
 }  // namespace

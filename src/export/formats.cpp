@@ -5,6 +5,8 @@ namespace chainrule::exports {
 namespace {
 
 constexpr Format kFormats[] = {
+    {"svg", "image/svg+xml", "svg", "the picture, as outlines", to_svg},
+    {"png", "image/png", "png", "the picture, as pixels", to_png},
     {"latex", "application/x-tex", "tex", "the derivation, as a LaTeX document", to_latex},
     {"tikz", "application/x-tex", "tex", "the circuit as on a slide, as a LaTeX document", to_tikz},
     {"python", "text/x-python", "py", "PyTorch code that prints the same gradients", to_python},

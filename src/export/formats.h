@@ -23,6 +23,8 @@ std::span<const Format> formats();
 const Format* find_format(std::string_view name);  // null if there is none
 std::string format_names(std::string_view between = ", ");
 
+std::string to_svg(std::string_view text, Analysis& analysis);
+std::string to_png(std::string_view text, Analysis& analysis);
 std::string to_latex(std::string_view text, Analysis& analysis);
 std::string to_tikz(std::string_view text, Analysis& analysis);
 std::string to_python(std::string_view text, Analysis& analysis);

@@ -7,6 +7,7 @@
 #include "export/tex.h"
 #include "export/writing.h"
 #include "layout/curve.h"
+#include "view/colours.h"
 
 namespace chainrule::exports {
 
@@ -20,6 +21,12 @@ constexpr float kMostPoints = 14000;  // PDF's pages are no larger
 
 std::string number(double x) { return format_number(std::round(x * 100) / 100); }
 std::string at(Point p) { return "(" + number(p.x) + "," + number(p.y) + ")"; }
+
+std::string colour(view::Token token) {
+  const std::uint32_t c = view::colour(token, false);
+  auto part = [&](int shift) { return std::to_string(c >> shift & 255); };
+  return "{rgb,255:red," + part(16) + ";green," + part(8) + ";blue," + part(0) + "}";
+}
 
 std::size_t characters(std::string_view text) {
   return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
@@ -51,8 +58,8 @@ class TikzMaker {
     const float unit = std::min(1.f, kMostPoints / std::max(width, height));
     out_ = "% Chainrule's colours of values and gradients; needs \\usepackage{tikz}\n"
            "\\begin{tikzpicture}[x=" + number_of_points(unit) + ", y=-" + number_of_points(unit) + ", >=stealth, font=\\small,\n"
-           "  value/.style={text={rgb,255:red,21;green,128;blue,61}, font=\\footnotesize, inner sep=2.5pt},\n"
-           "  gradient/.style={text={rgb,255:red,194;green,50;blue,31}, font=\\footnotesize, inner sep=2.5pt},\n"
+           "  value/.style={text=" + colour(view::Token::value) + ", font=\\footnotesize, inner sep=2.5pt},\n"
+           "  gradient/.style={text=" + colour(view::Token::gradient) + ", font=\\footnotesize, inner sep=2.5pt},\n"
            "  gate/.style={draw, rounded corners=15pt, minimum height=30pt, inner sep=0pt},\n"
            "  name/.style={font=\\footnotesize, inner sep=1.5pt}]\n";
     out_ += "  \\useasboundingbox " + at({-kMargin, -kMargin}) + " rectangle " + at({width - kMargin, height - kMargin}) + ";\n";

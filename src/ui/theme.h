@@ -1,16 +1,16 @@
-// The look's colours.
+// The look's colours, for Dear ImGui.
 #pragma once
 
 #include <imgui.h>
 
 #include "math/box.h"
-#include "view/scene.h"
+#include "view/colours.h"
 
 namespace chainrule::ui {
 
 // One colour for each view::Token, in its order.
 struct Theme {
-  ImU32 tokens[13];
+  ImU32 tokens[view::kTokens];
   bool dark;
   ImU32 of(view::Token token) const { return tokens[static_cast<int>(token)]; }
   ImU32 of(math::Role role) const;

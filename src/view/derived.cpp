@@ -219,9 +219,13 @@ GateWords gate_words(const Graph& graph, int node, const Language& language) {
 }
 
 Derived derive(std::string_view text, const Derived* previous, const Language& language, Grain grain) {
+  return derive_from(analyse_folded(text), text, previous, language, grain);
+}
+
+Derived derive_from(Analysis analysis, std::string_view text, const Derived* previous, const Language& language, Grain grain) {
   Derived d;
   d.text = std::string(text);
-  d.analysis = analyse_folded(text);
+  d.analysis = std::move(analysis);
   CardMaker maker(d.analysis, language);
   const bool same = previous && previous->cards.size() == d.analysis.graph.nodes.size();
   for (int i = 0; i < static_cast<int>(d.analysis.graph.nodes.size()); ++i) {

@@ -56,6 +56,10 @@ inline int place_of(const Derived& d, std::size_t wire) {
 // `language`.
 Derived derive(std::string_view text, const Derived* previous = nullptr, const Language& language = english(), Grain grain = Grain::gate);
 
+// The same from an analysis of the text, with any functions folded and any output.
+Derived derive_from(Analysis analysis, std::string_view text, const Derived* previous = nullptr, const Language& language = english(),
+                    Grain grain = Grain::gate);
+
 // Other numbers or pins in the same program: they change where they stand, and cards are laid out again only if one has to grow or is
 // pinned elsewhere; none shrinks. False, and nothing is changed, if the text differs in more than that.
 bool renumber(Derived& derived, std::string_view text);

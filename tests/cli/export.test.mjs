@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { inflateSync } from "node:zlib";
 import { readFragment } from "../../web/element/link.js";
 
 const chainrule = process.env.CHAINRULE_BIN ?? fileURLToPath(new URL("../../build/native/chainrule", import.meta.url));
@@ -41,7 +42,7 @@ test("every format that the message and the help name is written", () => {
     assert.match(help, new RegExp(`^    ${format} +\\w`, "m"));
     for (const program of [slide, neuron, names, ""]) assert.ok(written(format, program).length > 0, format);
   }
-  for (const format of ["latex", "tikz", "dot", "python", "html", "link", "json", "csv"]) assert.ok(formats.includes(format), format);
+  for (const format of ["svg", "png", "latex", "tikz", "dot", "python", "html", "link", "json", "csv"]) assert.ok(formats.includes(format), format);
 });
 
 test("-o writes a file, and the exit code says whether the program has errors", () => {
@@ -73,6 +74,27 @@ test("the page's own code reads the links", async () => {
   const long = lines.slice(0, 40).map((line, i) => line.program.replace(/\b([a-z]+\d*)\b(?!\()/g, `$1_${i}`)).join("\n");
   for (const program of [slide, neuron, names, "x=1", long, ..."()*'!;,:".split("").map((c) => `f = x #${c}`)]) {
     assert.equal(await readFragment(run(["export", "--to", "link", "-"], program).stdout.trim()), program.replaceAll("\r\n", "\n"));
+  }
+});
+
+test("a PNG is whole: its size, its rows, its checksums", () => {
+  const bytes = call(chainrule, ["export", "--to", "png", "-e", neuron], { encoding: "buffer" }).stdout;
+  assert.equal(bytes.subarray(0, 8).toString("latin1"), "\x89PNG\r\n\x1a\n");
+  const [width, height] = [bytes.readUInt32BE(16), bytes.readUInt32BE(20)];
+  const length = bytes.readUInt32BE(33);
+  assert.equal(bytes.subarray(37, 41).toString(), "IDAT");
+  assert.equal(bytes.length, 8 + 25 + length + 12 + 12);
+  const rows = inflateSync(bytes.subarray(41, 41 + length)); // and its Adler checksum
+  assert.equal(rows.length, height * (3 * width + 1));
+  assert.deepEqual([...rows.subarray(0, 7)], [1, 0xfa, 0xf9, 0xf6, 0, 0, 0]); // the paper
+});
+
+test("librsvg draws the SVG and the PNG alike", { skip: lacks("rsvg-convert", "--version") }, () => {
+  for (const program of [neuron, names, ""]) {
+    const drawn = call("rsvg-convert", ["--zoom=2"], { input: written("svg", program), encoding: "buffer" });
+    assert.equal(drawn.status, 0, String(drawn.stderr));
+    const ours = call(chainrule, ["export", "--to", "png", "-e", program], { encoding: "buffer" }).stdout;
+    assert.ok(Math.abs(drawn.stdout.readUInt32BE(16) / drawn.stdout.readUInt32BE(20) - ours.readUInt32BE(16) / ours.readUInt32BE(20)) < 0.01);
   }
 });
 

@@ -151,6 +151,7 @@ bool write_file(const std::string& path, const std::string& bytes) {
 }
 
 Launch export_program(Request request) {
+  export_with_system_fonts();
   for (const std::string& name : folded_functions(request.source.text)) request.options.folded.push_back(name);
   Analysis analysis = analyse(request.source.text, request.options);
   const std::string written = request.format->write(request.source.text, analysis);

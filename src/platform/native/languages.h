@@ -24,4 +24,7 @@ std::string_view translation(std::string_view language);
 // asked for that none before them had.
 ui::OutsideGlyphs system_glyphs(std::string_view language);
 
+// Pictures that are exported have their outlines from the same fonts, those for the environment's language first.
+void export_with_system_fonts();
+
 }  // namespace chainrule::platform

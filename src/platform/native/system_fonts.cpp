@@ -9,6 +9,9 @@
 #define STBTT_STATIC
 #include "imstb_truetype.h"
 
+#include "export/truetype.h"
+#include "math/fonts.h"
+
 namespace chainrule::platform {
 
 namespace {
@@ -108,7 +111,26 @@ bool draw(math::Face, char32_t code, float em, ui::GlyphImage& image) {
   return true;
 }
 
+// One em where no font has it: a picture that is exported shows at least that something stands there.
+float export_width(math::Face face, char32_t code) {
+  const float has = width(face, code);
+  return has < 0 ? 1 : has;
+}
+
+bool export_outline(char32_t code, exports::Outline& outline) {
+  const Found found = find_glyph(code);
+  if (found.font == nullptr) return false;
+  outline = exports::outline_of(*found.font, found.glyph);
+  return true;
+}
+
 }  // namespace
+
+void export_with_system_fonts() {
+  preferred = language_of_environment();
+  math::set_outside_width(export_width);
+  exports::set_outside_outline(export_outline);
+}
 
 ui::OutsideGlyphs system_glyphs(std::string_view language) {
   preferred = language;
