@@ -20,6 +20,7 @@
 
 #include "core/text.h"
 #include "learn/slot.h"
+#include "words/words.h"
 
 namespace chainrule::learn {
 
@@ -51,7 +52,8 @@ Exercise read_exercise(std::string_view text, const Analysis& analysis);
 std::vector<Slot> blanks_in(const Exercise& exercise, int round);
 
 // The text with other numbers for its random inputs: finite and off kinks everywhere, with at most two decimals and nice. The same on
-// every platform. Empty if there are none such (after a bounded search): the program is never so.
+// every platform. Empty if there are none such (after a bounded search); the text itself where nothing is random. The exercise's own seed,
+// where it has one, is for the caller to take.
 std::string instance(std::string_view text, const Exercise& exercise, std::uint64_t seed);
 
 // The number that is planted for "wrong", and where: a mistake that a learner would make, that differs from the true number visibly.
@@ -61,16 +63,20 @@ struct Planted {
 };
 std::optional<Planted> plant(Analysis& analysis, const Exercise& exercise, std::uint64_t seed);
 
-// "build": is the learner's program a graph of the formula? Up to order of operands where it does not matter, names, and splitting of sums
-// and products; `differs` says what does, in the graph's own terms.
+// "build": is the learner's program a graph of the formula? Up to order of operands where it does not matter, names, splitting of sums
+// and products, and whether equal parts are one gate or several.
 struct Built {
   bool same_numbers = false;  // equal as functions of the inputs
   bool same_graph = false;    // the same gates
-  std::string differs;        // the first gate that is missing or is too much; empty when same
+  enum class Difference : std::uint8_t { input_missing, gate_missing, input_extra, gate_extra, not_output };
+  Difference difference = Difference::gate_missing;
+  std::string differs;        // the first input or gate that is missing, or else is too much, in terms of the inputs: "x + y"; empty when same
 };
 Built compare_built(std::string_view program, std::string_view formula);
+std::string difference_words(const Built& built, const Language& language);  // a sentence; empty when same
 
-// "group": how hard the local gradients of a program are with this function folded: the sizes of their formulas, added. Lower is easier.
+// "group": how hard the local gradients of a program are with this function folded (none, if empty): the symbols of their formulas,
+// counted. Lower is easier.
 int difficulty(std::string_view text, const std::string& folded);
 
 // "order": may this node send now, when these have? It may when all that it feeds (and that leads to the output) has.
