@@ -4,6 +4,7 @@
 #include "core/edit.h"
 #include "core/oracle.h"
 #include "learn/exercise.h"
+#include "support/file.h"
 #include "support/random.h"
 #include "support/random_program.h"
 
@@ -246,6 +247,21 @@ TEST_CASE("the order of the reverse sweep may always be taken, and any greedy on
       sent.push_back(random.pick(may));
     }
   }
+}
+
+TEST_CASE("the language's page has an example of each kind of exercise, and none has anything wrong") {
+  const std::string page = test::file_text(CHAINRULE_TEST_DIR "/../web/language.md"), fence = "\n```chain\n";
+  int kinds[6] = {};
+  for (std::size_t at = 0; (at = page.find(fence, at)) != std::string::npos;) {
+    at += fence.size();
+    const std::string text = page.substr(at, page.find("\n```", at) - at);
+    INFO(text);
+    const Exercise e = read(text);
+    CHECK(e.diagnostics.empty());
+    ++kinds[static_cast<int>(e.kind)];
+    CHECK((e.kind == Exercise::Kind::none) == (text.find("#?") == std::string::npos));
+  }
+  for (const int count : kinds) CHECK(count > 0);
 }
 
 TEST_CASE("any directives at all are read") {
