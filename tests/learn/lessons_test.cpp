@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <cmath>
+#include <map>
 #include <set>
 
 #include "core/check.h"
@@ -149,6 +150,27 @@ TEST_CASE("where a lesson shows a wrong number, there is one for every learner")
       places.insert(slot_name(analysis.graph, planted->slot));
     }
     CHECK(places.size() > 1);
+  });
+}
+
+TEST_CASE("what a lesson wants to be built can be built") {
+  each_exercise([](const std::string& program, Analysis&, const Exercise& exercise) {
+    if (exercise.kind != Exercise::Kind::build) return;
+    const Built built = compare_built(program + "\nbuilt = " + exercise.formula, exercise.formula);
+    INFO(built.differs);
+    CHECK(built.same_numbers);
+    CHECK(built.same_graph);
+    CHECK_FALSE(compare_built(program, exercise.formula).same_graph);
+  });
+}
+
+TEST_CASE("one of a lesson's groupings is easier than all others") {
+  each_exercise([](const std::string& program, Analysis&, const Exercise& exercise) {
+    if (exercise.kind != Exercise::Kind::group) return;
+    std::map<int, int> how_many;
+    for (const std::string& choice : exercise.choices) ++how_many[difficulty(program, choice)];
+    CHECK(how_many.begin()->second == 1);
+    CHECK(how_many.size() > 1);
   });
 }
 
