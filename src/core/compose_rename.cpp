@@ -4,6 +4,7 @@
 
 #include "core/compose_draft.h"
 #include "core/compose_words.h"
+#include "core/directives.h"
 #include "core/expr.h"
 #include "core/names.h"
 
@@ -30,20 +31,25 @@ std::string in_latex(std::string_view text, Span span, std::string_view name) {
 
 using Keys = std::unordered_map<std::string, int>;
 
+// Not in the words of an exercise that are for people.
+bool is_prose(const Source& s, const Directive& directive) {
+  if (s.text[directive.span.begin + 1] != '?' || directive.words.empty()) return false;
+  const std::string_view word = s.slice(directive.words[0]);
+  return word == "say" || word == "title";
+}
+
 void in_directives(const Source& s, const Keys& keys, const std::vector<std::string>& to, std::vector<TextEdit>& edits) {
-  for (std::size_t hash = s.text.find('#'); hash < s.text.size();) {
-    const std::size_t end = std::min(s.text.find('\n', hash), s.text.size());
-    const std::string_view line = s.text.substr(hash, end - hash);
-    if (line.substr(0, 2) == "#@" || line.substr(0, 2) == "#?") {
-      for (const Token& token : tokenize(line.substr(2))) {
-        if (token.kind != TokenKind::name) continue;
-        const auto at = static_cast<std::uint32_t>(hash + 2);
-        const Span span{at + token.span.begin, at + token.span.end};
-        const auto known = keys.find(name_key(s.slice(span)));
-        if (known != keys.end()) edits.push_back({span, to[static_cast<std::size_t>(known->second)]});
-      }
+  std::vector<Directive> all = directives_of(s.text, '@');
+  for (Directive& directive : directives_of(s.text, '?'))
+    if (!is_prose(s, directive)) all.push_back(std::move(directive));
+  for (const Directive& directive : all) {
+    const std::uint32_t at = directive.span.begin + 2;
+    for (const Token& token : tokenize(s.slice({at, directive.span.end}))) {
+      if (token.kind != TokenKind::name) continue;
+      const Span span{at + token.span.begin, at + token.span.end};
+      const auto known = keys.find(name_key(s.slice(span)));
+      if (known != keys.end()) edits.push_back({span, to[static_cast<std::size_t>(known->second)]});
     }
-    hash = s.text.find('#', end);
   }
 }
 

@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 
 #include "core/directives.h"
+#include "core/compose.h"
 #include "core/edit.h"
 #include "core/oracle.h"
 #include "learn/exercise.h"
@@ -68,6 +69,14 @@ TEST_CASE("directives are nothing to what computes") {
   const std::string text = kSlide + "#? predict values\n#? random 7 x 1 2\n#? build g = 2*x";
   Analysis plain = analyse(kSlide), marked = analyse(text);
   CHECK(trace_json(kSlide, plain) == trace_json(text, marked));
+}
+
+TEST_CASE("what is asked keeps its name when a node gets another, and prose stays") {
+  const std::string text = "a = 2; f = a*b + a\n#? say What is a worth?\n#@ pin a 1 2\n#? predict sum a, sum b\n#? random a 1 2, b 3 4";
+  const Analysis analysis = analyse(text);
+  const Act act = rename_node(text, analysis, analysis.graph.find("a"), "w");
+  CHECK(apply_edits(text, act.edits) ==
+        "w = 2; f = w*b + w\n#? say What is a worth?\n#@ pin w 1 2\n#? predict sum w, sum b\n#? random w 1 2, b 3 4");
 }
 
 TEST_CASE("words, formulas, choices, seeds and ranges") {
