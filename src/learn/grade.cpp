@@ -51,7 +51,8 @@ bool says(const Given& given, double number) {
   const Answer::Literal& written = given.answer.written();
   const double distance = std::fabs(given.value - number);
   if (written.digits >= 2 && distance <= written.half_unit * (1 + 1e-9)) return true;
-  return within(given.value, round_for_display(number).value, 1e-12) && distance <= kDisplay * std::fabs(number);
+  const Rounded shown = round_for_display(number);  // 1e−8 has one digit where zeros follow
+  return shown.exponent != 0 && within(given.value, shown.value, 1e-12) && distance <= kDisplay * std::fabs(number);
 }
 
 bool right(Analysis& a, const Slot& slot, const Given& given) {

@@ -109,6 +109,8 @@ TEST_CASE("two significant digits, or exact") {
   check_right("f = x*y\ny = 104", "sum x", {"104", "1.0e2", "104.0"});
   check_wrong("f = x*y\ny = 104", "sum x", {"100", "1e2", "105"});
   check_wrong("f = x*y\ny = 0.1049", "sum x", {"0.1", "0.11", "0.5-0.4"});
+  check_wrong("f = x*y\ny = 0.9987", "sum x", {"0.9", "0.99"});
+  check_right("f = x*y\ny = 0.9987", "sum x", {"1.0", "1.00", "0.999"});
   check_wrong("f = x*y\ny = 0.012", "sum x", {"0.50 - 0.49", "0.0", "0.01"});
 }
 
@@ -197,11 +199,12 @@ TEST_CASE("every slot of the reference programs") {
   const std::string text = test::file_text(CHAINRULE_TEST_DIR "/data/gradients.jsonl");
   REQUIRE(text.size() > 1000);
   test::Random random(7);
-  int slots = 0;
+  int slots = 0, programs = 0;
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t end = text.find('\n', at);
     const test::JsonResult line = test::read_json(std::string_view(text).substr(at, end - at));
     at = end + 1;
+    if (++programs % test::kSlower != 0) continue;
     REQUIRE(line.good);
     const std::string program = line.value["program"].string;
     INFO(program);
@@ -237,7 +240,7 @@ TEST_CASE("every slot of the reference programs") {
       CHECK_FALSE(grade(a, slot, "").correct);
     }
   }
-  CHECK(slots > 3000);
+  CHECK(slots > 3000 / test::kSlower);
 }
 
 TEST_CASE("random programs, folded or not, are marked without fail") {
