@@ -6,7 +6,7 @@ endif()
 
 file(GLOB site_sources CONFIGURE_DEPENDS
   "${PROJECT_SOURCE_DIR}/web/*.js" "${PROJECT_SOURCE_DIR}/web/*/*.js" "${PROJECT_SOURCE_DIR}/web/*.html"
-  "${PROJECT_SOURCE_DIR}/web/*.css" "${PROJECT_SOURCE_DIR}/web/*.svg" "${PROJECT_SOURCE_DIR}/web/*.chain")
+  "${PROJECT_SOURCE_DIR}/web/*.css" "${PROJECT_SOURCE_DIR}/web/*.svg" "${PROJECT_SOURCE_DIR}/web/*.chain" "${PROJECT_SOURCE_DIR}/web/lessons/*.md")
 add_custom_command(
   OUTPUT "${site_dir}/chainrule.js" "${site_dir}/chainrule.wasm"
   COMMAND "${CHAINRULE_NODE}" "${PROJECT_SOURCE_DIR}/cmake/site.mjs"

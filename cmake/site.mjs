@@ -1,7 +1,7 @@
 // site.mjs MODULE_FOLDER IMGUI_FOLDER WORDS_FOLDER SITE_FOLDER [WASM_SPLIT WASM_OPT]
 // Puts together what a web server hands out: the pages of web/, chainrule.js (web/chainrule.js and Emscripten's glue,
 // which it imports as "chainrule-module", in one minified ES module), chainrule.wasm and what of it is loaded later (split.mjs), the
-// translations, and the licences.
+// translations, the lessons, and the licences.
 import { execFileSync } from "node:child_process";
 import { copyFile, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
@@ -37,6 +37,20 @@ async function copyPages() {
   for (const name of pages) await copyFile(join(web, name), join(site, name));
 }
 
+// Lessons, and their list: id, minutes and title, as the files say.
+async function lessons() {
+  const from = join(web, "lessons"), to = join(site, "lessons");
+  await mkdir(to);
+  let list = "";
+  for (const name of (await readdir(from)).filter((name) => name.endsWith(".md")).sort()) {
+    const text = await readFile(join(from, name), "utf8");
+    const [title, minutes] = [/^# (.+)$/m, /^minutes: (\d+)/m].map((line) => line.exec(text)?.[1] ?? "");
+    list += `${name.slice(0, -3)}\t${minutes}\t${title}\n`;
+    await copyFile(join(from, name), join(to, name));
+  }
+  await writeFile(join(to, "index.txt"), list);
+}
+
 async function licences() {
   const packages = join(web, "node_modules");
   const parts = [
@@ -60,6 +74,7 @@ await mkdir(site, { recursive: true });
 await bundle("chainrule.js");
 await bundle("page.js", ["./chainrule.js"]);
 await copyPages();
+await lessons();
 for (const name of translations) await copyFile(join(wordsFolder, name), join(site, name));
 if (wasmSplit) {
   execFileSync(process.execPath, [fileURLToPath(new URL("split.mjs", import.meta.url)), wasmSplit, wasmOpt, moduleFolder, site], { stdio: "inherit" });

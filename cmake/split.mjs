@@ -11,6 +11,9 @@ const later = `
   Draft add_gate connect insert_gate change_gate remove_nodes rename_node duplicate_nodes copy_nodes paste_program set_output composed
   find_kind form_of gate_choices completions picker_rows fold_nodes unfold_node extract_node inline_node regroupings_of rewrites_at
   LatexReader forward_mode hessian_vector
+  picker table landscape notice completion_list act_on_keys wording_button touch_beside paint_beside other_wordings
+  blanks begin_exercise follow_text trainer_panel begin_attempt give_answer reveal_answer press_blank new_numbers next_round choose_group send_now show_page ask_item
+  end_attempt finish_item open_lesson rich
 `.trim().split(/\s+/).map((name) => `${name.length}${name}`);
 
 // The functions' names, from the module's name section (custom section "name", subsection 1).
@@ -52,7 +55,10 @@ const [split, optimise, folder, site] = process.argv.slice(2);
 const whole = join(folder, "chainrule.wasm"), list = join(folder, "later.txt");
 // What a std::function has beside the call itself may stand for that of any other, and Binaryen's own names are of no source.
 const shared = /^byn\$|10__function(?!.*EEcl)/;
-const names = [...functionNames(readFileSync(whole))].filter((name) => !shared.test(name) && later.some((part) => name.includes(part)));
+// All of src/learn, but for what makes and ends its empty structures.
+const learn = /^_ZN?K?9chainrule5learn(?!.*([CD][012]|aS)E)/;
+const goes = (name) => !shared.test(name) && (learn.test(name) || later.some((part) => name.includes(part)));
+const names = [...functionNames(readFileSync(whole))].filter(goes);
 if (names.length === 0) throw new Error(`${whole} has none of the functions that are to be loaded later`);
 writeFileSync(list, names.join("\n") + "\n");
 const features = ["--enable-bulk-memory", "--enable-simd", "--enable-nontrapping-float-to-int", "--enable-sign-ext", "--enable-mutable-globals"];

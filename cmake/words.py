@@ -2,7 +2,7 @@
 
 From the table of the interface's words: OUTPUT/words.inc, a row WORD(name, "English") for each word; for each other language
 OUTPUT/words.LANGUAGE.txt, a line "name text" for each word that it has; and the same in OUTPUT/translations.inc, a row
-TRANSLATION(language, "lines") each, for the native program. What languages there are is read off the table, here and nowhere else.
+TRANSLATION(language, "lines") each, for the native program. A block whose name begins with "refusal." has a second line, "name.of English". What languages there are is read off the table, here and nowhere else.
 """
 
 import json
@@ -41,6 +41,7 @@ def main():
         old.unlink()
     for language in sorted({language for _, texts in blocks for language in texts} - {"en"}):
         lines = [f"{name} {texts[language]}\n" for name, texts in blocks if language in texts]
+        lines += [f"{name}.of {texts['en']}\n" for name, texts in blocks if name.startswith("refusal.")]
         (output / f"words.{language}.txt").write_text("".join(lines), encoding="utf-8")
         translations += f"TRANSLATION({language},\n" + "".join(f"  {json.dumps(line, ensure_ascii=False)}\n" for line in lines) + ")\n"
     (output / "translations.inc").write_text(translations, encoding="utf-8")

@@ -12,6 +12,7 @@ import { Files } from "./element/files.js";
 import { Keyboard, isMac } from "./element/keyboard.js";
 import { Keep } from "./element/keep.js";
 import { languageOf, wordsOf } from "./element/language.js";
+import { Learn } from "./element/learn.js";
 import { FRAME_ANSWER, FRAME_CLIPBOARD, FRAME_USER_CHANGE, Module } from "./element/module.js";
 import { Picture } from "./element/picture.js";
 import { Pointer } from "./element/pointer.js";
@@ -67,6 +68,7 @@ class ChainRule extends HTMLElement {
   #words = ""; // its words, once they are here
   #userChange = false;
   #keep = null;
+  #learn = null;
   #keyboard = null;
   #pointer = null;
   #picture = new Picture(this.#stage, {
@@ -138,6 +140,19 @@ class ChainRule extends HTMLElement {
   }
   redo() {
     this.#command((module) => module.redo() && this.#announce(false));
+  }
+
+  // Marks what is typed in the exercise as it stands: {score, max}; null before the load.
+  grade() {
+    const grade = this.#module?.grade() ?? null;
+    this.#learn?.tell();
+    this.#picture.wake();
+    return grade;
+  }
+
+  // Opens a lesson, by its id in the folder of lessons or by the address of its file.
+  openLesson(lesson) {
+    return this.#learn?.open(String(lesson));
   }
 
   #command(action) {
@@ -223,6 +238,7 @@ class ChainRule extends HTMLElement {
     this.#life = null;
     this.#picture.stop();
     this.#module = null;
+    this.#learn = null;
     this.#loading = null;
   }
 
@@ -343,7 +359,7 @@ class ChainRule extends HTMLElement {
   }
 
   #begin(module, program, state) {
-    module.start(program, { dark: this.#isDark, reducedMotion: this.#isStill, mac: isMac });
+    module.start(program, { dark: this.#isDark, reducedMotion: this.#isStill, mac: isMac, seed: Learn.seed(this) });
     this.#module = module;
     const restored = state !== null && module.restore(state);
     if (this.#words) module.setLanguage(this.#language, this.#words);
@@ -359,6 +375,7 @@ class ChainRule extends HTMLElement {
     this.#message.hidden = true;
     this.#failed = false;
     this.#keep.begin(restored);
+    this.#learn = new Learn(this, this.#widget, (type, detail) => this.#send(type, detail));
     this.#send("load");
     this.#judge();
   }
@@ -396,6 +413,7 @@ class ChainRule extends HTMLElement {
       this.#picture.wake();
       this.#announce(true);
     }
+    this.#learn?.follow(flags);
     this.#keyboard.follow(flags);
     this.#pointer.follow();
     if ((flags & FRAME_CLIPBOARD) !== 0 && !this.#keyboard.copying) this.#offerClipboard();

@@ -48,7 +48,7 @@ function applyQuery() {
     const value = query.get(name);
     if (values.includes(value)) widget.setAttribute(name, value);
   }
-  for (const name of ["hide", "lang"]) {
+  for (const name of ["hide", "lang", "lesson", "seed"]) {
     if (query.has(name)) widget.setAttribute(name, query.get(name));
   }
   if (query.get("readonly") === "1") widget.setAttribute("readonly", "");

@@ -1,6 +1,7 @@
 #include "ui/acts.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstring>
 
 #include <imgui_internal.h>
@@ -193,6 +194,9 @@ constexpr ActRow kTable[] = {
     {"beside", Word::act_beside, H | ImGuiKey_B, On::canvas, worded, [](S& s) { s.show_beside(!s.beside.wanted); }},
     {"table", Word::show_table, 0, On::canvas, graph, [](S& s) { s.table.open = true; }},
     {"landscape", Word::show_landscape, 0, On::canvas, surveyed, [](S& s) { s.landscape.open = true; }},
+    {"predict", Word::act_predict, H | ImGuiKey_Q, On::canvas, graph, [](S& s) { s.train(!s.trainer.on); }},
+    {"lessons", Word::act_lessons, 0, On::canvas, [](const S& s) { return !s.trainer.lessons.empty(); },
+     [](S& s) { s.picker = {}; ask(s, Picker::Asks::lesson); }},
     {"theme", Word::act_theme, 0, On::canvas, nullptr, [](S& s) { s.dark = !s.dark; }},
     {"left", Word::act_walk, H | ImGuiKey_LeftArrow, On::canvas, graph, walks<view::Way::left, false>},
     {"right", Word::count, H | ImGuiKey_RightArrow, On::canvas, graph, walks<view::Way::right, false>},
@@ -219,6 +223,12 @@ ImGuiKey usual(ImGuiKey key) {
 
 // What is typed on the canvas: a letter or a sign begins the search for a gate; with an input selected, a digit begins its value.
 void type(S& s, unsigned c) {
+  if (s.trainer.on && s.trainer.attempt.asked >= 0) {  // an answer begins
+    s.trainer.typed.clear();
+    add_letter(s.trainer.typed, c);
+    s.trainer.opens = s.trainer.first_letter = true;
+    return;
+  }
   const bool digit = (c >= '0' && c <= '9') || c == '.' || (c == '-' && one_input(s));
   if (c >= '1' && c <= '9' && one_gate(s)) {  // its operands, from above
     const view::Card& card = s.derived.cards[static_cast<std::size_t>(selected(s)[0])];
@@ -286,9 +296,12 @@ void act_on_keys(S& s) {
     return row.run(s);
   }
   if (io.WantTextInput || (mods & (ImGuiMod_Ctrl | ImGuiMod_Alt)) || !editable(s)) return;
-  for (const ImWchar c : io.InputQueueCharacters)
-    s.picker.is_open() ? add_typed(s.picker, c) : type(s, c);
-  if (s.picker.is_open()) ImGui::GetIO().InputQueueCharacters.resize(0);  // they are in it
+  for (const ImWchar c : io.InputQueueCharacters) {
+    if (s.picker.is_open()) add_typed(s.picker, c);
+    else if (s.trainer.first_letter) add_letter(s.trainer.typed, c);
+    else type(s, c);
+  }
+  if (s.picker.is_open() || s.trainer.first_letter) ImGui::GetIO().InputQueueCharacters.resize(0);  // they are in it
 }
 
 }  // namespace chainrule::ui

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "core/later.h"
 #include "ui/app.h"
 
 #include <imgui.h>
@@ -32,7 +33,7 @@ const ActRow& act_row(int index);
 std::string key_words(ImGuiKeyChord key);
 
 // The keys of this frame, letters among them, which open the search for a gate.
-void act_on_keys(App::State& state);
+CHAINRULE_LATER void act_on_keys(App::State& state);
 
 // Is it a key of the canvas, which the page around it does not get? `carrying`: cards are moved by the arrow keys.
 bool takes_chord(ImGuiKeyChord key, bool in_text, bool carrying);

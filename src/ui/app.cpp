@@ -52,7 +52,7 @@ void App::State::show(std::string next, bool by_user) {
   const bool glides = by_user && !dragging && !reduced_motion && has_graph();
   if (dragging) glide.stop(derived);
   const bool renumbered = dragging && view::renumber(derived, text);
-  view::Derived now = renumbered ? std::move(derived) : view::derive(text, dragging ? &derived : nullptr, language, session.grain);
+  view::Derived now = renumbered ? std::move(derived) : view::derive(text, dragging ? &derived : nullptr, language, session.grain, derived.asked);
   // A line that is being typed is in error for a while: the last whole picture stays until there is something to show.
   const bool blank = now.steps.empty() && has_errors(now.analysis.diagnostics) && !derived.steps.empty();
   if (blank) {
@@ -78,17 +78,20 @@ void App::State::show(std::string next, bool by_user) {
   if (!camera_touched && !dragging) fit_view(glides);
   if (!dragging) beside.sought = false;
   if (!blank) renew_beside(glides, dragging);
+  follow_exercise();
 }
 
 void App::State::set_language(Language next) {
   language = std::move(next);
   if (stale_picture) return;  // its text is gone; the next picture speaks the new language
-  derived = view::derive(text, nullptr, language, session.grain);
+  derived = view::derive(text, nullptr, language, session.grain, derived.asked);
   scene = {};
+  trainer.said.clear();
   table.rows.clear();  // gates are sorted by their names
   glide = {};
   if (!camera_touched) fit_view(false);
   renew_beside(false, false);
+  renew_blanks();
 }
 
 void App::State::go_to(int done) {
@@ -158,10 +161,14 @@ void App::State::move(float seconds) {
 }
 
 void App::State::apply(const view::Outcome& outcome) {
+  const std::string selected = session.selected;
   session = outcome.session;
+  if (trainer.on && trainer.attempt.kind == learn::Exercise::Kind::order && !session.selected.empty() && session.selected != selected)
+    send_now(session.selected);
   if (outcome.camera_moved) look_from(outcome.session.camera);
   if (!outcome.input.empty()) drag_inputs({{outcome.input, outcome.value}});
   if (outcome.jump >= 0) jump_to(outcome.jump);
+  if (outcome.blank >= 0) press_blank(outcome.blank);
   if (outcome.fold >= 0) fold(derived.frames[static_cast<std::size_t>(outcome.fold)]);
   if (outcome.drag_ended) end_drag();
   if (!outcome.moved.empty()) move_cards(outcome.moved);
@@ -255,15 +262,25 @@ void set_sharpness() {
 
 }  // namespace
 
-App::App(std::string_view program) : state_(std::make_unique<State>()) {
+App::App(std::string_view program, std::uint64_t seed) : state_(std::make_unique<State>()) {
+  state_->trainer.seed = seed;
   set_style();
   state_->fonts = add_fonts();
   state_->text = std::string(program);
   state_->derived = view::derive(program);
   state_->session.done = static_cast<int>(state_->derived.steps.size());
+  state_->take_exercise();
 }
 
 App::~App() = default;
+
+// Is one down, or has a letter come?
+static bool any_key() {
+  if (ImGui::GetIO().InputQueueCharacters.Size > 0) return true;
+  for (int key = ImGuiKey_NamedKey_BEGIN; key < ImGuiKey_NamedKey_END; ++key)
+    if ((key < ImGuiKey_MouseLeft || key > ImGuiKey_MouseWheelY) && ImGui::IsKeyDown(static_cast<ImGuiKey>(key))) return true;
+  return false;
+}
 
 void App::frame() {
   State& s = *state_;
@@ -271,6 +288,7 @@ void App::frame() {
   if (ImGui::GetIO().DisplaySize.x < 1 || ImGui::GetIO().DisplaySize.y < 1) return;  // minimised
   s.move(ImGui::GetIO().DeltaTime);
   s.play_on(ImGui::GetIO().DeltaTime);
+  s.awake = s.awake || ImGui::IsMousePosValid() || any_key();
   set_sharpness();
   set_colours(s.colours());
   const ImVec2 size = ImGui::GetIO().DisplaySize;
@@ -288,15 +306,16 @@ void App::frame() {
   const view::Viewport room{0, top, size.x - side, std::max(size.y - top - bottom, 1.f)};
   s.share_canvas(beside_sheet(s, room, s.sheet.place), beside_sheet(s, room, static_cast<float>(s.sheet.stop)));
   canvas(s);
-  table(s);
-  landscape(s);
+  if (s.table.open) table(s);
+  if (s.landscape.open) landscape(s);
   sheet(s, room);
-  notice(s);
-  if (side > 0) inspector(s, size.x - side, top, side, size.y - top - bottom);
+  if (!s.notice.words.empty() || s.notice.offers) notice(s);
+  if (side > 0) side_panel(s, size.x - side, top, side, size.y - top - bottom, false);
   step_bar(s, size.y - bottom, size.x, bottom);
-  completion_list(s);
-  act_on_keys(s);
-  picker(s);
+  if (!s.pane.has_keyboard) s.pane.offered = {};
+  if (!s.pane.offered.words.empty()) completion_list(s);
+  if (s.carrying || any_key()) act_on_keys(s);
+  s.picker.is_open() ? picker(s) : s.show_preview({});
   if (s.plot.moved_to) s.drag_inputs({{s.plot.operand, *std::exchange(s.plot.moved_to, std::nullopt)}});
   if (s.slide_to) s.drag_inputs({*std::exchange(s.slide_to, std::nullopt)});
   if (slid && !s.slid) s.history.close_group();
@@ -329,6 +348,7 @@ void App::set_program(std::string_view text) {
   state_->beside.camera_touched = false;
   state_->change_text(std::string(text), "", false);
   state_->editor_stale = true;
+  state_->take_exercise();
 }
 
 void App::open(std::string_view text) {
@@ -361,7 +381,10 @@ bool App::set_language(std::string_view lines) {
 
 const Language& App::language() const { return state_->language; }
 
-bool App::takes_tab() const { return !state_->pane.offered.words.empty(); }
+bool App::takes_tab() const {
+  const Trainer& t = state_->trainer;
+  return !state_->pane.offered.words.empty() || (t.has_keyboard && learn::next_open(t.attempt, t.attempt.asked) > t.attempt.asked);
+}
 bool App::takes_arrows() const { return state_->carrying; }
 
 void App::set_files(Files* files) { state_->files = files; }

@@ -1,9 +1,11 @@
 // The whole widget inside one ImGui context; the platform layers own the window, the clock and the events.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "words/words.h"
 
@@ -14,8 +16,9 @@ class Renderer;
 
 class App {
  public:
-  // Needs a current ImGui context: adds the fonts to it and sets its style.
-  explicit App(std::string_view program);
+  // Needs a current ImGui context: adds the fonts to it and sets its style. Random numbers and planted mistakes of exercises come from
+  // the seed, which each learner has of their own.
+  explicit App(std::string_view program, std::uint64_t seed = 1);
   ~App();
   App(const App&) = delete;
   App& operator=(const App&) = delete;
@@ -60,7 +63,22 @@ class App {
   enum class Answer { none, yes, no };
   Answer take_answer();
 
-  // Tab is for the widget now: words are offered in the program pane, of which it takes one. Else it leaves the widget.
+  // Learning. The events since the last call, as JSON objects: {"type":"answer","slot","given","correct","misconception"?},
+  // {"type":"grade","score","max"}, {"type":"progress"} when the learner wants theirs as a file.
+  std::vector<std::string> take_learner_events();
+  // Marks what is typed, if anything is, and returns {"score","max"} of the exercise as it stands.
+  std::string grade();
+  // What the learner has done so far, as text to keep; and back: false, and nothing changes, if it cannot be read.
+  std::string progress() const;
+  bool set_progress(std::string_view json);
+  // Lessons that can be had: a line "id<tab>minutes<tab>title" each. The id of the one that is wanted since the last call, or "".
+  void set_lessons(std::string_view list);
+  std::string take_lesson_wish();
+  // A lesson's Markdown (learn/lesson.h). False if there is no page in it.
+  bool open_lesson(std::string_view id, std::string_view markdown);
+
+  // Tab is for the widget now: words are offered in the program pane, of which it takes one, or another blank is to be filled in. Else it
+  // leaves the widget.
   bool takes_tab() const;
   // The arrow keys are for the widget: they move cards. Else those that go up and down scroll the page.
   bool takes_arrows() const;

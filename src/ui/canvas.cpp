@@ -29,22 +29,23 @@ view::Pointer read_pointer(const char* name, const ImVec2 size) {
   return p;
 }
 
-std::string name_of(const view::Derived& d, const view::HitArea& area) {
+std::string name_of(const Picture& s, const view::HitArea& area) {
+  const view::Derived& d = s.derived;
   const std::string& node = d.analysis.graph.nodes[static_cast<std::size_t>(area.node)].name;
   switch (area.kind) {
     case view::HitArea::Kind::fold: return "fold:" + d.frames[static_cast<std::size_t>(area.frame)].function;
     case view::HitArea::Kind::value: return "value:" + node;
     case view::HitArea::Kind::output: return "out:" + node;
+    case view::HitArea::Kind::blank: return "blank:" + learn::slot_name(d.analysis.graph, s.session.blanks->all()[static_cast<std::size_t>(area.blank)].slot);
     case view::HitArea::Kind::operand: return "in:" + node + ":" + std::to_string(area.place);
     default: return "card:" + node;
   }
 }
 
 void note_spots(App::State& s, const Picture& p, const std::string& prefix) {
-  const view::Derived& d = p.derived;
   for (const view::HitArea& area : p.scene.hits) {
     const layout::Point a = view::to_screen(p.session.camera, p.viewport, {area.rect.x, area.rect.y});
-    s.spots.push_back({prefix + name_of(d, area), a.x, a.y, area.rect.width * p.session.camera.zoom, area.rect.height * p.session.camera.zoom});
+    s.spots.push_back({prefix + name_of(p, area), a.x, a.y, area.rect.width * p.session.camera.zoom, area.rect.height * p.session.camera.zoom});
   }
 }
 
@@ -80,14 +81,15 @@ void view_buttons(App::State& s) {
     left += width + kGap;
     return button(s, name, left - width - kGap, y, width, kButton, text);
   };
+  if (s.has_graph() && opens("predict", s.trainer.on ? Word::free_mode : Word::predict)) s.train(!s.trainer.on);
   if (opens("add", Word::add_gate)) {
     s.picker = {};
     for (const int node : view::selection(s.derived, s.session)) s.picker.nodes.push_back(s.derived.analysis.graph.nodes[static_cast<std::size_t>(node)].name);
     s.picker.at = {v.x + 16, y - 8};
     ask(s, Picker::Asks::gate);
   }
-  if (!s.has_graph()) return;
-  if (!s.other_wordings().empty()) {
+  if (!s.has_graph() || s.trainer.on) return;
+  if (s.awake && !s.other_wordings().empty()) {
     const bool narrow = v.width < 440 && !two;  // then it stands above, and leaves its place to the words
     if (!narrow) x -= kButton + kGap;
     if (button(s, "beside", narrow ? v.x + v.width - 16 - kButton : x, narrow ? y - kButton - kGap : y, kButton, kButton, "", Icon::beside)) s.show_beside(!two);
@@ -158,6 +160,7 @@ void show_cursor(const Picture& p, const view::Pointer& pointer) {
   const bool number = !p.session.dragged.empty() || (under && under->kind == view::HitArea::Kind::value && !pointer.held);
   if (number) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
   if (!number && under && under->kind == view::HitArea::Kind::fold) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+  if (!number && under && under->kind == view::HitArea::Kind::blank) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
 }
 
 view::Pointer pointer_over(const Picture& p, const char* name) {
@@ -182,14 +185,14 @@ void paint(const App::State& s, Picture& p, ImDrawList* list) {
   list->PopClipRect();
 }
 
-void touch_beside(App::State& s) {
+CHAINRULE_LATER void touch_beside(App::State& s) {
   Beside& b = s.beside;
   const view::Pointer pointer = pointer_over(b, "canvas-beside");
   s.apply_beside(touch(s, b, pointer, false), pointer.pressed || pointer.held || pointer.released);
   show_cursor(b, pointer);
 }
 
-void paint_beside(App::State& s, ImDrawList* list) {
+CHAINRULE_LATER void paint_beside(App::State& s, ImDrawList* list) {
   const view::Viewport& v = s.viewport;
   const bool by_functions = s.beside.wording == Wording::folded || s.beside.wording == Wording::open;
   make_scene(s, s.beside);
@@ -240,6 +243,7 @@ void canvas(App::State& s) {
     paint(s, s.preview, list);
   }
   hands(s, list);
+  answer_field(s);
   if (two) paint_beside(s, list);
   list->ChannelsMerge();
 }

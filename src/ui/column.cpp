@@ -125,27 +125,60 @@ bool Column::fold(const char* name, std::string_view text, bool& open) {
 }
 
 int Column::choice(const char* name, const std::vector<std::string>& options, int chosen) {
+  std::vector<math::Box> boxes;
+  for (const std::string& option : options) boxes.push_back(math::typeset(option, 14));
+  const int hit = chips(name, boxes, 1u << chosen);
+  return hit < 0 ? chosen : hit;
+}
+
+int Column::chips(const char* name, const std::vector<math::Box>& options, unsigned chosen) {
   const Theme& t = state_.colours();
   constexpr float kHeight = 26;
   float x = x_;
+  int hit = -1;
   y_ += 6;
   for (std::size_t i = 0; i < options.size(); ++i) {
-    const math::Box text = math::typeset(options[i], 14);
+    const math::Box& text = options[i];
     const float width = std::max(text.width + 18, 32.f);
     if (x > x_ && x + width > x_ + width_) {
       x = x_;
       y_ += kHeight + 4;
     }
     bool hovered = false;
-    const bool on = static_cast<int>(i) == chosen;
-    if (pressed(name + std::to_string(i), x, y_, width, kHeight, hovered)) chosen = static_cast<int>(i);
+    const bool on = (chosen >> i & 1) != 0;
+    if (pressed(name + std::to_string(i), x, y_, width, kHeight, hovered)) hit = static_cast<int>(i);
     list_->AddRectFilled({x, y_}, {x + width, y_ + kHeight}, t.of(hovered && !on ? Token::header : Token::card), 6);
     list_->AddRect({x, y_}, {x + width, y_ + kHeight}, t.of(on ? Token::accent : Token::border), 6, 0, on ? 1.5f : 1.f);
     paint_box(list_, state_.fonts, t, text, {x + (width - text.width) / 2, y_ + kHeight / 2 + 5});
     x += width + 6;
   }
   y_ += kHeight + 4;
-  return chosen;
+  return hit;
+}
+
+void Column::rule() {
+  y_ += 8;
+  list_->AddRectFilled({x_, y_}, {x_ + width_, y_ + 1}, state_.colours().of(Token::border));
+  y_ += 8;
+}
+
+int Column::buttons(const std::vector<Button>& all, bool leads) {
+  constexpr float kHeight = 34, kGap = 8;
+  float x = x_;
+  int hit = -1;
+  y_ += 12;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const float width = math::words_width(all[i].words, math::Face::sans, 13) + 24;
+    if (x > x_ && x + width > x_ + width_) {
+      x = x_;
+      y_ += kHeight + kGap;
+    }
+    if (button(state_, all[i].name, x, y_, width, kHeight, all[i].words)) hit = static_cast<int>(i);
+    if (i == 0 && leads) list_->AddRect({x, y_}, {x + width, y_ + kHeight}, state_.colours().of(Token::accent), 6, 0, 1.5f);
+    x += width + kGap;
+  }
+  y_ += kHeight + 2;
+  return hit;
 }
 
 bool Column::slider(const char* name, double low, double high, double& value) {

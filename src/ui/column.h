@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "learn/lesson.h"
 #include "ui/state.h"
 
 namespace chainrule::ui {
@@ -33,7 +34,19 @@ class Column {
   void cells(const math::Box& a, const math::Box& b, const math::Box& c, const math::Box& d);
   // A heading that opens and closes what follows it; turns `open` when pressed, and returns it.
   bool fold(const char* name, std::string_view text, bool& open);
-  // Words in a row, one of which is chosen; returns the one pressed, or `chosen`.
+  // Text with formulas and code in it.
+  void rich(const learn::Paragraph& paragraph);
+  // Buttons in a row, the first of them set apart where it is what leads on; returns the one pressed, or -1.
+  struct Button {
+    const char* name;
+    std::string words;
+  };
+  int buttons(const std::vector<Button>& buttons, bool leads = true);
+  // A thin line across.
+  void rule();
+  // Words in rows, of which those in `on` (a bit each) are chosen; returns the one pressed, or -1.
+  int chips(const char* name, const std::vector<math::Box>& words, unsigned on);
+  // Formulas in a row, one of which is chosen; returns the one pressed, or `chosen`.
   int choice(const char* name, const std::vector<std::string>& words, int chosen);
   // A knob on a track from `low` to `high`; true while it is held, with `value` where it was put.
   bool slider(const char* name, double low, double high, double& value);

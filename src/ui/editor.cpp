@@ -205,6 +205,7 @@ void examples(App::State& s, float x, float y, float width, float height) {
       s.session.selected.clear();
       s.change_text(example.text, "", true);
       s.editor_stale = true;
+      s.close_lesson();
       ImGui::CloseCurrentPopup();
     }
     if (ImGui::IsItemHovered()) list->AddRectFilled({at.x + 6, row}, {at.x + list_width - 6, row + kRow}, s.colours().of(Token::header), 6);
@@ -233,13 +234,20 @@ float top_bar(App::State& s, float width) {
     x += paint_words(list, s.fonts, t, "\u2202 chainrule", {x, first + 5.5f}, 15, t.of(Token::ink), math::Face::sans_semibold) + 14;
   }
   constexpr float kButton = 84, kSquare = 36, kGap = 10;
-  const float right = phone ? width - 12 : width - 16 - kSquare - kGap - kButton - 12;
+  const bool taught = !phone && !s.trainer.lessons.empty();
+  const float buttons = kButton + kGap + (taught ? kButton + kGap : 0.f);
+  const float right = phone ? width - 12 : width - 16 - kSquare - buttons - 12;
   edit_field(s, x, 10, right - x, field);
   const Diagnostic* said = spoken(s);  // only now: the text may be another one
   if (room && said) message_line(s, *said, x + 2, 10 + field + 16, width - x - 16);
   if (!phone) {
     examples(s, right + 12, first - 17, kButton, 34);
-    if (button(s, "theme", right + 12 + kButton + kGap, first - 17, kSquare, 34, "", s.dark ? Icon::sun : Icon::moon)) s.dark = !s.dark;
+    if (taught && button(s, "lessons", right + 12 + kButton + kGap, first - 17, kButton, 34, s.language.of(Word::lessons))) {
+      s.picker = {};
+      s.picker.at = {right + 12 + kButton + kGap, first + 23};
+      ask(s, Picker::Asks::lesson);
+    }
+    if (button(s, "theme", right + 12 + buttons, first - 17, kSquare, 34, "", s.dark ? Icon::sun : Icon::moon)) s.dark = !s.dark;
   }
   return bar;
 }

@@ -36,7 +36,7 @@ void App::State::change_graph(std::string next) {
 bool App::State::edit(const Regrouping& act, const std::vector<std::string>& made) {
   if (stale_picture) return false;
   if (!act.ok()) {
-    notice.words = act.refusal;
+    notice.words = language.of_refusal(act.refusal);
     return false;
   }
   notice.words.clear();
@@ -116,12 +116,12 @@ std::string App::State::rename(const std::string& name) {
   if (node < 0 || stale_picture) return {};
   const Act act = rename_node(text, derived.analysis, node, name);
   if (act.ok()) edit(act, {name});
-  return act.refusal;
+  return language.of_refusal(act.refusal);
 }
 
 std::string App::State::fold_selection(const std::string& name) {
   const Regrouping act = fold_nodes(text, derived.analysis, view::selection(derived, session), name);
-  if (!act.ok()) return act.refusal;
+  if (!act.ok()) return language.of_refusal(act.refusal);
   notice.words.clear();
   change_graph(with_folded(apply_edits(text, act.edits), name, true));
   for (const view::Frame& frame : derived.frames)

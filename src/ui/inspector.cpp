@@ -215,18 +215,10 @@ math::Box equation_box(const App::State& s, int node, float em) {
   return math::typeset(latex_name(n.name) + (n.operand_count > 0 ? " = " + latex(formula_of(s.derived.analysis.graph, node)) : std::string()), em);
 }
 
-void inspector(App::State& s, float x, float y, float width, float height, bool on_sheet) {
-  const Theme& t = s.colours();
-  ImDrawList* list = ImGui::GetWindowDrawList();
-  list->AddRectFilled({x, y}, {x + width, y + height}, t.of(Token::card));
-  list->AddRectFilled({x, y}, on_sheet ? ImVec2(x + width, y + 1) : ImVec2(x + 1, y + height), t.of(Token::border));
+static void inspect(Column& column, bool on_sheet) {
+  App::State& s = column.state();
   const int node = shown_node(s);
   if (node < 0) return;
-  ImGui::SetCursorScreenPos({x + 1, y});
-  ImGui::BeginChild("inspector", {width - 1, height}, 0, ImGuiWindowFlags_NoNav);
-  if (on_sheet) s.hand.scroll(!s.reduced_motion);
-  const ImVec2 origin = ImGui::GetCursorScreenPos();
-  Column column(s, "inspector", origin.x + kSide, origin.y, width - 2 * kSide);
   const bool gate = !card_at(s, node).rows.empty();
   if (on_sheet) {
     column.space(4);  // the handle has the title
@@ -243,6 +235,20 @@ void inspector(App::State& s, float x, float y, float width, float height, bool 
   }
   checks(column, node);
   modes(column, node);
+}
+
+void side_panel(App::State& s, float x, float y, float width, float height, bool on_sheet) {
+  const Theme& t = s.colours();
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  list->AddRectFilled({x, y}, {x + width, y + height}, t.of(Token::card));
+  list->AddRectFilled({x, y}, on_sheet ? ImVec2(x + width, y + 1) : ImVec2(x + 1, y + height), t.of(Token::border));
+  ImGui::SetCursorScreenPos({x + 1, y});
+  const char* name = s.trainer.shown() ? "trainer" : "inspector";
+  ImGui::BeginChild(name, {width - 1, height}, 0, ImGuiWindowFlags_NoNav);
+  if (on_sheet) s.hand.scroll(!s.reduced_motion);
+  const ImVec2 origin = ImGui::GetCursorScreenPos();
+  Column column(s, name, origin.x + kSide, origin.y, width - 2 * kSide);
+  s.trainer.shown() ? trainer_panel(column, on_sheet) : inspect(column, on_sheet);
   ImGui::SetCursorScreenPos({origin.x, column.y() + 23});
   ImGui::Dummy({1, 1});
   ImGui::EndChild();

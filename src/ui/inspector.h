@@ -12,6 +12,10 @@ constexpr float kInspectorBeside = 900;  // px of a window's width: from there o
 
 // The node it is about: the selected one, else the output; -1 if there is none.
 int shown_node(const App::State& state);
+// The inspector, or in its place what asks the learner.
+CHAINRULE_LATER void trainer_panel(Column& column, bool on_sheet);
+std::string trainer_title(const App::State& state);
+void side_panel(App::State& state, float x, float y, float width, float height, bool on_sheet);
 math::Box equation_box(const App::State& state, int node, float em);
 
 // ---- sheet.cpp ----

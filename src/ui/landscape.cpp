@@ -238,7 +238,6 @@ void controls(App::State& s, float x, float y, float width, const std::vector<in
 
 void landscape(App::State& s) {
   Hills& h = s.landscape;
-  if (!h.open) return;
   const std::vector<int> inputs = input_nodes(s);
   if (ImGui::IsKeyPressed(ImGuiKey_Escape) || !choose_axes(s, h, inputs)) {
     h.open = false;

@@ -22,7 +22,6 @@ void notice(App::State& s) {
   constexpr float kEm = 13, kLine = 20, kSide = 16, kButton = 34, kWidest = 480, kEdge = 12, kGap = 8;
   Notice& n = s.notice;
   const bool asks = n.words.empty();
-  if (asks && !n.offers) return;
   const std::string text = asks ? std::string(s.language.of(Word::kept_work)) : n.words;
   const view::Viewport& v = s.area;
   const std::vector<std::string> lines = math::lines(text, math::Face::sans, kEm, std::min(v.width - 2 * kEdge, kWidest) - 2 * kSide);

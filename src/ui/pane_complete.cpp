@@ -67,8 +67,6 @@ void Field::list_keys(App::State& s) {
 
 void completion_list(App::State& s) {
   Pane& p = s.pane;
-  if (!p.has_keyboard) p.offered = {};
-  if (count(p) == 0) return;
   const Theme& t = s.colours();
   const std::string key(s.language.of(Word::key_tab));
   const float hint = math::words_width(key, math::Face::sans, 11) + 20;

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "core/later.h"
 #include "core/text.h"
 #include "ui/app.h"
 #include "ui/pane.h"
@@ -57,6 +58,6 @@ class Field {
 const Diagnostic* spoken(const App::State& state);
 
 // The list of words at the caret, over everything else.
-void completion_list(App::State& state);
+CHAINRULE_LATER void completion_list(App::State& state);
 
 }  // namespace chainrule::ui

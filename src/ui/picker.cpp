@@ -24,6 +24,7 @@ Word question(const Picker& p) {
     case Picker::Asks::gate: return Word::ask_gate;
     case Picker::Asks::port: return Word::ask_port;
     case Picker::Asks::node: return Word::ask_node;
+    case Picker::Asks::lesson: return Word::ask_lesson;
     case Picker::Asks::rewrite: return Word::ask_rewrite;
     case Picker::Asks::file: return Word::ask_file;
     case Picker::Asks::save: return Word::ask_save;
@@ -126,11 +127,13 @@ void walk_rows(Picker& p) {
 
 }  // namespace
 
-void add_typed(Picker& p, unsigned c) {
+void add_letter(std::string& text, unsigned c) {
   char letter[5];
   ImTextCharToUtf8(letter, c);
-  p.typed += letter;
+  text += letter;
 }
+
+void add_typed(Picker& p, unsigned c) { add_letter(p.typed, c); }
 
 void ask(App::State& s, Picker::Asks asks, std::string typed) {
   Picker& p = s.picker;
@@ -151,7 +154,6 @@ void ask(App::State& s, Picker::Asks asks, std::string typed) {
 }
 
 void picker(App::State& s) {
-  if (!s.picker.is_open()) return s.show_preview({});
   if (s.picker.opens) ImGui::OpenPopup("picker");
   if (s.picker.stale) {
     s.picker.rows = picker_rows(s);

@@ -8,6 +8,7 @@
 
 #include <imgui.h>
 
+#include "core/later.h"
 #include "ui/app.h"
 #include "view/session.h"
 
@@ -21,6 +22,7 @@ struct Picker {
     port,      // where a wire is to go
     node,      // to be selected and shown
     rewrite,   // another way to write what is selected
+    lesson,    // to be begun
     file,      // to be opened
     name,      // of a node
     function,  // the name of the function that the selection becomes
@@ -57,9 +59,10 @@ struct Picker {
 
 // Opens it with these letters typed; what it is about is set before.
 void ask(App::State& state, Picker::Asks asks, std::string typed = {});
-// A letter of the keyboard.
+// A letter of the keyboard, into a text.
+void add_letter(std::string& text, unsigned code);
 void add_typed(Picker& picker, unsigned code);
 // Draws it, if it is open, and does what is chosen.
-void picker(App::State& state);
+CHAINRULE_LATER void picker(App::State& state);
 
 }  // namespace chainrule::ui

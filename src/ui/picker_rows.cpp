@@ -123,8 +123,22 @@ void offer_nodes(const App::State& s, Rows& rows) {
     Row row;
     row.sign = s.derived.cards[i].pill ? "" : s.derived.cards[i].sign;
     row.label = row.answer = a.graph.nodes[i].name;
-    row.detail = s.derived.value_step[i] <= s.session.done ? display_text(a.values[i]) : std::string();
+    row.detail = s.derived.value_step[i] <= s.session.done && !s.trainer.on ? display_text(a.values[i]) : std::string();
     rows.offer(std::move(row), {});
+  }
+}
+
+// How long each takes, or what was reached in it.
+void offer_lessons(const App::State& s, Rows& rows) {
+  const auto& scores = s.trainer.progress.lessons();
+  for (const Trainer::Title& lesson : s.trainer.lessons) {
+    const auto done = scores.find(lesson.id);
+    Row row;
+    row.label = lesson.title;
+    row.answer = lesson.id;
+    row.detail = done == scores.end() ? s.language.say(Word::minutes, {lesson.minutes})
+                                      : std::to_string(done->second.score * 100 / std::max(done->second.max, 1)) + " %";
+    rows.offer(std::move(row), {lesson.id});
   }
 }
 
@@ -171,6 +185,7 @@ std::vector<Row> picker_rows(const App::State& s) {
     case Asks::gate: offer_gates(s, rows); break;
     case Asks::port: offer_ports(s, rows); break;
     case Asks::node: offer_nodes(s, rows); break;
+    case Asks::lesson: offer_lessons(s, rows); break;
     case Asks::rewrite: offer_rewrites(s, rows); break;
     case Asks::file: case Asks::save: return file_rows(s);
     default: break;
@@ -202,6 +217,7 @@ void choose(App::State& s, const Row& row) {
         s.uncover(node, !s.reduced_motion);
       }
       break;
+    case Asks::lesson: s.trainer.wish = row.answer; break;
     case Asks::rewrite: s.change_graph(row.answer); break;
     case Asks::file: case Asks::save:
       if (p.asks == Asks::save || row.answer.back() == '/') {  // it goes on from there

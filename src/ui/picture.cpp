@@ -52,6 +52,16 @@ void Picture::uncover(int node, bool fly) {
   if (node >= 0) aim(view::showing(derived, node, now(), clear()), fly);
 }
 
+void Picture::come_near(int node, float zoom, bool fly) {
+  view::Camera near = now();
+  if (near.zoom < zoom) {
+    const layout::Point corner = derived.drawing.corners[static_cast<std::size_t>(node)];
+    const view::Card& card = derived.cards[static_cast<std::size_t>(node)];
+    near = {corner.x + card.width / 2, corner.y + card.height / 2, zoom};
+  }
+  aim(view::showing(derived, node, near, clear()), fly);
+}
+
 void Picture::show_all(bool fly) {
   const view::Camera all = view::fit(derived, clear()), at = now();
   if (all.x == at.x && all.y == at.y && all.zoom == at.zoom) return fit_view(fly);

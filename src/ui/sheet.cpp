@@ -88,6 +88,13 @@ struct Label {
   float width() const { return equation.width + 12 + title.width; }
 };
 
+Label label_of(const App::State& s) {
+  if (s.trainer.shown()) return {words(trainer_title(s), 15, math::Role::ink, math::Face::sans_semibold), {}};
+  const int node = shown_node(s);
+  const std::string title = view::gate_words(s.derived.analysis.graph, node, s.language).title;
+  return {equation_box(s, node, 17), words(title, 14, math::Role::soft, math::Face::sans_semibold)};
+}
+
 // The gate's equation and, where there is room, its name.
 void paint_label(App::State& s, const Label& label, ImVec2 at, float room) {
   ImDrawList* list = ImGui::GetWindowDrawList();
@@ -123,9 +130,7 @@ void sheet(App::State& s, const view::Viewport& canvas) {
   const Theme& t = s.colours();
   const bool panel = is_panel(), shut = s.sheet.place <= 0;
   if (panel && shut && (s.table.open || s.landscape.open)) return;
-  const int node = shown_node(s);
-  const std::string title = view::gate_words(s.derived.analysis.graph, node, s.language).title;
-  const Label label{equation_box(s, node, 17), words(title, 14, math::Role::soft, math::Face::sans_semibold)};
+  const Label label = label_of(s);
   constexpr float kChevron = 22;
   view::Viewport box = canvas;  // what it takes of the canvas
   if (panel && shut) {
@@ -160,7 +165,7 @@ void sheet(App::State& s, const view::Viewport& canvas) {
   drag(s, canvas, box.y, pressed);
   if (!shut && box.height > kHandle + 1) {
     s.spots.push_back({"sheet", box.x, box.y + kHandle, box.width, box.height - kHandle});
-    inspector(s, box.x, box.y + kHandle, box.width, box.height - kHandle, true);
+    side_panel(s, box.x, box.y + kHandle, box.width, box.height - kHandle, true);
   }
   if (panel && !shut) {
     list->AddRectFilled(a, {a.x + 1, b.y}, t.of(Token::border));

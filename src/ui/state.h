@@ -8,6 +8,7 @@
 #include "core/check.h"
 #include "core/history.h"
 #include "core/insight.h"
+#include "core/later.h"
 #include "core/modes.h"
 #include "core/regroup.h"
 #include "ui/app.h"
@@ -18,6 +19,7 @@
 #include "ui/picker.h"
 #include "ui/renderer.h"
 #include "ui/sheet.h"
+#include "ui/trainer.h"
 #include "view/beside.h"
 #include "view/gesture.h"
 #include "view/glide.h"
@@ -119,6 +121,8 @@ struct Picture {
   void uncover(int node, bool fly);
   // Can all of it be read in one view?
   bool is_small() const;
+  // The node's card is in view, at this zoom or nearer.
+  void come_near(int node, float zoom, bool fly);
   // The user's own view, which stays until all is to be in view again.
   void look_from(const view::Camera& camera);
   // Its part of the window, and what that will be when all has come to rest; true if the latter is another one.
@@ -180,7 +184,9 @@ struct App::State : Picture {
   bool carrying = false;        // the arrow keys move the selected cards
   bool slid = false;            // the inspector's slider is held
   std::optional<Given> slide_to;  // an input is to have this value when the frame is done
+  bool awake = false;           // somebody has pointed at the widget, or pressed a key
   Preview preview;
+  Trainer trainer;
   Plot plot;
   Table table;
   Hills landscape;
@@ -262,11 +268,39 @@ struct App::State : Picture {
   std::string save_as(const std::string& path);
   // What the picture would be after it, or as it is.
   void show_preview(const std::string& after);
+  // The learner's part (trainer.cpp). Predict mode comes or goes.
+  void train(bool on);
+  CHAINRULE_LATER void begin_attempt();
+  void take_exercise();
+  CHAINRULE_LATER void ask_item(int item, bool opens);
+  CHAINRULE_LATER void press_blank(int blank);
+  CHAINRULE_LATER void give_answer();
+  CHAINRULE_LATER void reveal_answer();
+  CHAINRULE_LATER void new_numbers();
+  CHAINRULE_LATER void choose_group(const std::string& function);
+  CHAINRULE_LATER void send_now(const std::string& node);
+  CHAINRULE_LATER void next_round();
+  CHAINRULE_LATER void show_page(int page);
+  void close_lesson();
+  void end_attempt();
+  void renew_blanks();
 
  private:
   void show(std::string next, bool by_user);
   void go_to(int done);
+  unsigned asked_kinds() const;
+  void make_room();
+  void follow_exercise();
+  CHAINRULE_LATER void begin_exercise();
+  CHAINRULE_LATER void follow_text();
+  CHAINRULE_LATER std::vector<view::Blank> blanks() const;
+  void show_slot(const learn::Slot& slot);
+  void show_pass();
+  void finish_item(const learn::Item& item);
 };
+
+// {"score":…,"max":…} of the exercise as it stands, in a lesson with the pages behind.
+std::string grade_json(const App::State& state);
 
 // Is what becomes known at this step known yet? What is not stays blank.
 inline bool known(int step, const App::State& state) { return step <= state.session.done; }
@@ -282,19 +316,20 @@ void paint_pane(App::State& state, const Page& page, ImDrawList* list);
 float top_bar(App::State& state, float width);
 float step_bar_height(float window_width, float window_height);
 void step_bar(App::State& state, float y, float width, float height);
-void inspector(App::State& state, float x, float y, float width, float height, bool on_sheet = false);
 void canvas(App::State& state);
 // Is there an output that two inputs move?
 bool can_survey(const App::State& state);
 // The loose wire, the box and the selected wire, over the picture.
 void hands(App::State& state, ImDrawList* list);
+// The text field over the card, for what is asked.
+void answer_field(App::State& state);
 // What stands over the second picture: the name of its wording.
-void wording_button(App::State& state);
+CHAINRULE_LATER void wording_button(App::State& state);
 // Over the canvas, when there is something to say.
-void notice(App::State& state);
+CHAINRULE_LATER void notice(App::State& state);
 // Over the canvas, when it is open.
-void table(App::State& state);
-void landscape(App::State& state);
+CHAINRULE_LATER void table(App::State& state);
+CHAINRULE_LATER void landscape(App::State& state);
 
 // A button of the look: a rounded rectangle with a word or an icon. True when pressed.
 enum class Icon { none, first, previous, next, last, play, pause, plus, minus, fit, beside, sun, moon };

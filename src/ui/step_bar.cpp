@@ -64,7 +64,7 @@ void track(App::State& s, float x, float y, float width, float height) {
   const float each = width / static_cast<float>(all);
   const int pointed = std::clamp(static_cast<int>(std::ceil((ImGui::GetIO().MousePos.x - x) / each)), 0, all);
   if (ImGui::IsItemActive()) s.set_step(pointed);
-  if (ImGui::IsItemHovered()) {
+  if (ImGui::IsItemHovered() && !s.trainer.on) {
     ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
     tooltip(s, pointed, x + (static_cast<float>(pointed) - 0.5f) * each, y);
   }
@@ -110,8 +110,16 @@ void in_two_lines(App::State& s, const std::string& text, std::size_t plain, flo
     tooltip(s, s.session.done, x + width / 2, baseline - 24);
 }
 
+// The step in words would say what is asked: the question stands in its place.
+std::string asked_words(App::State& s) {
+  const learn::Attempt& a = s.trainer.attempt;
+  return a.asked < 0 ? std::string() : learn::question(s.derived.analysis, a.items[static_cast<std::size_t>(a.asked)].slot, s.language);
+}
+constexpr std::size_t text_end = std::string::npos;  // all of it in ink
+
 // On a phone: where we are, and below it what happens.
 void phone_words(App::State& s, float x, float y, float width) {
+  if (s.trainer.on) return in_two_lines(s, asked_words(s), text_end, x, y + 40, width);
   const view::StepWords words = view::step_words(s.derived, s.session.done, s.language);
   const std::string where = fitted(words.where, math::Face::sans, 13, width);
   paint_words(ImGui::GetWindowDrawList(), s.fonts, s.colours(), where.c_str(), {x, y + 22}, 13, s.colours().of(Token::soft));
@@ -119,6 +127,7 @@ void phone_words(App::State& s, float x, float y, float width) {
 }
 
 void sentence(App::State& s, float x, float baseline, float width) {
+  if (s.trainer.on) return in_two_lines(s, asked_words(s), text_end, x, baseline, width);
   const view::StepWords words = view::step_words(s.derived, s.session.done, s.language);
   if (words.where.empty() || width < 40) return;
   const std::string where = words.where + (words.what.empty() ? "" : ": ");

@@ -106,7 +106,6 @@ Cell cell_at(std::size_t column, float width, bool wide) {
 }  // namespace
 
 void table(App::State& s) {
-  if (!s.table.open) return;
   if (ImGui::IsKeyPressed(ImGuiKey_Escape) || !s.has_graph()) {
     s.table.open = false;
     return;

@@ -5,6 +5,7 @@
 
 #include "core/directives.h"
 #include "core/number.h"
+#include "learn/slot.h"
 #include "view/shown.h"
 
 namespace chainrule::view {
@@ -42,22 +43,27 @@ void say_numbers(Card& card, int node, const Analysis& a) {
 }
 
 // What stands on the card needs it to be so wide.
-float needed_width(const Card& card, const NumberWidths& widths) {
+float needed_width(const Card& card, const NumberWidths& widths, unsigned asked) {
+  auto asks = [&](learn::Asked kind) { return (asked >> static_cast<unsigned>(kind) & 1) != 0; };
   if (card.pill) {
     const float rest = kPillSide + card.equation.width + 16 + kPillSide;
     auto with = [&](float numbers) { return up_to_grid(std::max(kPillWidth, rest + numbers)); };
-    const float most = with(std::max(widths.of(card.value.said()), widths.of(card.gradient.said())));
-    return most <= card.width ? most : with(std::max(card.value->width, card.gradient->width));
+    const float blank = asks(learn::Asked::sum) ? kBlank : 0;
+    const float most = with(std::max({widths.of(card.value.said()), widths.of(card.gradient.said()), blank}));
+    return most <= card.width ? most : with(std::max({card.value->width, card.gradient->width, blank}));
   }
-  float width = std::max(208.f, kSide + 2 * kDisc + 10 + card.equation.width + 24 + card.title.width + kSide);
+  float width = std::max(208.f, kSide + 2 * kDisc + 10 + card.equation.width + 24 + card.title.width + kSide), blanks = 0;
+  for (const learn::Asked kind : {learn::Asked::local, learn::Asked::product}) blanks += asks(kind) ? kBlank : 0;
+  for (const learn::Asked kind : {learn::Asked::sum, learn::Asked::value}) blanks += asks(kind) ? 2 * kCover : 0;  // what would tell is covered
+  if (asks(learn::Asked::formula)) blanks += kLongBlank;
   for (const Row& r : card.rows)
-    width = std::max({width, kSide + r.symbols.width + widths.of(r.numbers.said()) + kSide, kSide + r.label.width + kSide});
+    width = std::max({width, kSide + r.symbols.width + widths.of(r.numbers.said()) + blanks + kSide, kSide + r.label.width + kSide});
   return up_to_grid(width);
 }
 
 class CardMaker {
  public:
-  CardMaker(Analysis& a, const Language& language) : a_(a), language_(language), output_(a.graph.output >= 0 ? latex_name(a.graph.nodes[a.graph.output].name) : "") {
+  CardMaker(Analysis& a, const Language& language, unsigned asked) : a_(a), language_(language), asked_(asked) {
     uses_.assign(a.graph.nodes.size(), 0);
     for (const Contribution& c : a.backward.contributions) ++uses_[c.to];
   }
@@ -65,7 +71,7 @@ class CardMaker {
   Card make(int node) {
     Card card = a_.graph.nodes[node].operand_count == 0 ? pill(node) : gate_card(node);
     say_numbers(card, node, a_);
-    card.width = needed_width(card, widths_);
+    card.width = needed_width(card, widths_, asked_);
     return card;
   }
 
@@ -118,9 +124,8 @@ class CardMaker {
     const bool fork = uses_[r.operand] > 1;  // this is one of several contributions that add up
     r.label = math::typeset(in_words(fork ? Word::one_of_paths : Word::with_respect_to, {x, std::to_string(uses_[r.operand])}), kSmall / 0.82f,
                             math::Style::text, math::Role::soft);
-    r.symbols = math::typeset(role("gradient", partial(output_, x)) + (fork ? "\\; {+}{=} \\; " : " = ") +
-                                  role("upstream", partial(output_, q)) + " \\cdot " + (plain ? partial(q, x) : factor_latex(formula)),
-                              kFormula, math::Style::display);
+    r.symbols = math::typeset(chain_latex(a_.graph, index, r.operand, fork) + (plain ? partial(q, x) : factor_latex(formula)), kFormula,
+                              math::Style::display);
     r.numbers.say({0, 0, 0, plain});  // they are no higher than the fractions before them
     const float height = r.symbols.height, depth = r.symbols.depth;
     r.baseline = top + kRowTop + kSmall + kLabelGap - 4 + height;
@@ -147,7 +152,7 @@ class CardMaker {
 
   Analysis& a_;
   const Language& language_;
-  std::string output_;
+  unsigned asked_;
   std::vector<int> uses_;
   NumberWidths widths_;
 };
@@ -212,21 +217,28 @@ layout::Drawing draw(const Derived& d, const layout::Drawing* before) {
 
 }  // namespace
 
+std::string chain_latex(const Graph& graph, int node, int operand, bool fork) {
+  auto name = [&](int i) { return latex_name(graph.nodes[static_cast<std::size_t>(i)].name); };
+  const std::string f = graph.output >= 0 ? name(graph.output) : "";
+  return role("gradient", partial(f, name(operand))) + (fork ? "\\; {+}{=} \\; " : " = ") + role("upstream", partial(f, name(node))) + " \\cdot ";
+}
+
 GateWords gate_words(const Graph& graph, int node, const Language& language) {
   const GateLook look = gate_look(graph, node);
   const std::string row = graph.nodes[node].op == Op::call ? "call" : look.name;
   return {std::string(language.of_table(row + ".title", look.title)), std::string(language.of_table(row + ".words", look.words))};
 }
 
-Derived derive(std::string_view text, const Derived* previous, const Language& language, Grain grain) {
-  return derive_from(analyse_folded(text), text, previous, language, grain);
+Derived derive(std::string_view text, const Derived* previous, const Language& language, Grain grain, unsigned asked) {
+  return derive_from(analyse_folded(text), text, previous, language, grain, asked);
 }
 
-Derived derive_from(Analysis analysis, std::string_view text, const Derived* previous, const Language& language, Grain grain) {
+Derived derive_from(Analysis analysis, std::string_view text, const Derived* previous, const Language& language, Grain grain, unsigned asked) {
   Derived d;
+  d.asked = asked;
   d.text = std::string(text);
   d.analysis = std::move(analysis);
-  CardMaker maker(d.analysis, language);
+  CardMaker maker(d.analysis, language, asked);
   const bool same = previous && previous->cards.size() == d.analysis.graph.nodes.size();
   for (int i = 0; i < static_cast<int>(d.analysis.graph.nodes.size()); ++i) {
     d.cards.push_back(maker.make(i));
@@ -254,7 +266,7 @@ bool renumber(Derived& d, std::string_view text) {
   for (std::size_t i = 0; i < d.cards.size(); ++i) {
     Card& card = d.cards[i];
     say_numbers(card, static_cast<int>(i), d.analysis);
-    const float width = needed_width(card, widths);
+    const float width = needed_width(card, widths, d.asked);
     if (width <= card.width) continue;
     card.width = width;
     other = true;

@@ -45,7 +45,11 @@ struct Derived : Lesson {
   layout::Drawing drawing;
   std::vector<Frame> frames;        // of functions
   std::vector<NamedPair> pins;           // as the program says: names, and corners in canvas px
+  unsigned asked = 0;               // the kinds of what is answered on the cards, a bit for each learn::Asked: they have room for it
 };
+
+// px: a field for a number, and for a formula; what only covers a number.
+constexpr float kBlank = 60, kLongBlank = 104, kCover = 30, kBlankHeight = 24;
 
 // The operand place that a wire ends at.
 inline int place_of(const Derived& d, std::size_t wire) {
@@ -54,11 +58,15 @@ inline int place_of(const Derived& d, std::size_t wire) {
 
 // Functions stand folded as the text's directives say. `previous`, when given, keeps cards from shrinking: while a number is dragged nothing jumps. The words on the cards are of
 // `language`.
-Derived derive(std::string_view text, const Derived* previous = nullptr, const Language& language = english(), Grain grain = Grain::gate);
+Derived derive(std::string_view text, const Derived* previous = nullptr, const Language& language = english(), Grain grain = Grain::gate,
+               unsigned asked = 0);
 
 // The same from an analysis of the text, with any functions folded and any output.
 Derived derive_from(Analysis analysis, std::string_view text, const Derived* previous = nullptr, const Language& language = english(),
-                    Grain grain = Grain::gate);
+                    Grain grain = Grain::gate, unsigned asked = 0);
+
+// The chain rule of one operand, up to its local gradient, as LaTeX: "∂f/∂x = ∂f/∂q ·", or for one of several paths with "+=".
+std::string chain_latex(const Graph& graph, int node, int operand, bool fork);
 
 // Other numbers or pins in the same program: they change where they stand, and cards are laid out again only if one has to grow or is
 // pinned elsewhere; none shrinks. False, and nothing is changed, if the text differs in more than that.

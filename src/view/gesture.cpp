@@ -22,7 +22,7 @@ void press(const Derived& d, const HitArea* area, layout::Point canvas, const Po
   drag.from = drag.to = canvas;
   out.session.dragged.clear();
   out.session.drag_pans = true;
-  if (p.pans || (area && area->kind == HitArea::Kind::fold)) return;
+  if (p.pans || (area && (area->kind == HitArea::Kind::fold || area->kind == HitArea::Kind::blank))) return;
   if (!area) {
     drag.boxes = p.fine;
     out.session.drag_pans = !p.fine;
@@ -115,7 +115,8 @@ double dragged_value(double start, float travel, bool fine) {
   while (step / parts * 1000 < magnitude) parts > 1 ? parts /= 10 : step *= 10;
   while (magnitude > 0 && step / parts * 0.5 > magnitude && parts < 1e21) parts *= 10;
   if (fine) step > 1 ? step /= 10 : parts *= 10;
-  return std::round(base / step * parts + steps) * step / parts;
+  const double value = std::round(base / step * parts + steps) * step / parts;
+  return std::isfinite(value) ? value : start;  // there is nowhere to go
 }
 
 Outcome gesture(const Derived& d, const Scene& scene, const Session& session, const Viewport& viewport, const Pointer& p, Drag& drag,
@@ -133,7 +134,7 @@ Outcome gesture(const Derived& d, const Scene& scene, const Session& session, co
   const int wire = asks && p.over && !under ? wire_at(d, canvas, session.finger / 3 / session.camera.zoom) : -1;
   if (p.pressed) press(d, under, canvas, p, edits, out, drag);
   if (p.pressed && p.twice && under && under->kind == HitArea::Kind::value && edits) out.sets = true;
-  else if (p.pressed && p.twice && under && under->kind != HitArea::Kind::fold) out.jump = under->node;
+  else if (p.pressed && p.twice && under && under->kind != HitArea::Kind::fold && under->kind != HitArea::Kind::blank) out.jump = under->node;
   if (p.pressed && p.twice && !under && edits) {
     click(d, nullptr, wire, false, out.session);
     out.searches = true;
@@ -175,6 +176,8 @@ Outcome gesture(const Derived& d, const Scene& scene, const Session& session, co
     if (!out.session.dragged.empty() || !drag.cards.empty()) out.drag_ended = true;
     if (clicked && under && under->kind == HitArea::Kind::fold) {
       out.fold = under->frame;
+    } else if (clicked && under && under->kind == HitArea::Kind::blank) {
+      out.blank = under->blank;
     } else if (clicked) {
       click(d, under, wire, p.fine, out.session);
     } else if (!clicked && drag.wiring.under_way()) {

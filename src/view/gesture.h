@@ -28,6 +28,7 @@ struct Outcome {
   bool drag_ended = false;
   int fold = -1;           // the frame, of Derived::frames, whose function is to be folded or opened; -1: none
   int jump = -1;           // the node whose step is wanted; -1: none
+  int blank = -1;          // what is hidden that was pressed, into Blanks::all(); -1: nothing
   std::string input;       // an input to give a value, by name; empty: none
   double value = 0;
   std::vector<NamedPair> moved;  // cards to be pinned here: names and corners

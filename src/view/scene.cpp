@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/number.h"
+#include "math/typeset.h"
 #include "view/step_words.h"
 #include "view/wires.h"
 
@@ -11,6 +13,7 @@ namespace chainrule::view {
 namespace {
 
 using layout::Point;
+using learn::Asked;
 
 constexpr float kRadius = 12, kPort = 4.5f, kSide = 14, kDisc = 14;
 
@@ -18,6 +21,7 @@ constexpr float kRadius = 12, kPort = 4.5f, kSide = 14, kDisc = 14;
 // into each other between. Below kFar, where numbers would be illegible, a gate is its sign and an input its name.
 constexpr float kFar = 0.2f;
 constexpr float kMostGrowth = 2.6f;
+constexpr float kFormula = 16;  // px per em
 constexpr float kAway = 12;  // px from the port to the numbers on its wires, and to the point where they part
 
 class SceneMaker {
@@ -65,6 +69,65 @@ class SceneMaker {
     shape.tint = tint;
     shape.scale = scale;
     shape.alpha = alpha;
+  }
+
+  const math::Box& made(math::Box marks) {
+    scene_.made.push_back(std::move(marks));
+    return scene_.made.back();
+  }
+
+  const Blank* blank(Asked asked, int node, int place = -1) const {
+    const int at = s_.blanks ? s_.blanks->find(asked, node, place) : -1;
+    return at < 0 ? nullptr : &s_.blanks->all()[static_cast<std::size_t>(at)];
+  }
+  // Is what stands there for the learner to say?
+  bool is_hidden(Asked asked, int node, int place = -1) const {
+    const Blank* b = blank(asked, node, place);
+    return b && b->look != Blank::Look::right && b->look != Blank::Look::mark;
+  }
+
+  // A number with its left end at x, or what a learner sees in its place; returns where it ends.
+  float number(const math::Box& marks, Asked asked, int node, int place, float x, float baseline, float scale = 1, float alpha = 1) {
+    const Blank* b = blank(asked, node, place);
+    if (!b) {
+      box(marks, x, baseline, Token::none, scale, alpha);
+      return x + marks.width * scale;
+    }
+    return field(*b, &marks, x, baseline, kBlank, scale, alpha);
+  }
+
+  // A blank of this width about a line of text, in canvas px; what can be seen or pressed of it.
+  float field(const Blank& b, const math::Box* marks, float x, float baseline, float wide, float scale, float alpha) {
+    using Look = Blank::Look;
+    constexpr float kMiddle = 5, kInset = 6;  // of the letters over the baseline; px beside them
+    const bool shows = b.look == Look::right || b.look == Look::mark;
+    math::Box said;
+    if (!b.shown.empty() || (b.look == Look::open && !shows))
+      said = math::words(b.shown.empty() ? "?" : b.shown, math::Face::sans_semibold, 14, b.shown.empty() ? math::Role::faint : math::Role::gradient);
+    const bool own = !b.shown.empty() || !shows || !marks;
+    const math::Box& text = own ? made(std::move(said)) : *marks;
+    const float width = shows ? text.width + 2 * kInset : b.look == Look::hidden ? kCover : wide;
+    const Rect rect{x, baseline - (kMiddle + kBlankHeight / 2) * scale, width * scale, kBlankHeight * scale};
+    if (alpha <= 0) return x + rect.width;
+    const float inset = b.look == Look::asked ? scale : 0;  // the text field stands over it
+    Shape& panel = add(Shape::Kind::panel, {rect.x + inset, rect.y + inset, rect.width - 2 * inset, rect.height - 2 * inset});
+    panel.radius = 5 * scale;
+    panel.fill = b.look == Look::hidden ? Token::header : b.look == Look::right ? Token::value : Token::paper;
+    panel.border = b.look == Look::asked ? Token::accent : b.look == Look::wrong ? Token::gradient
+                   : b.look == Look::hidden || b.look == Look::right ? Token::none : Token::faint;
+    panel.thickness = b.look == Look::asked ? 2 : 1;
+    panel.alpha = b.look == Look::right ? 0.16f * alpha : alpha;
+    const float fit = std::min(1.f, (width - 2 * kInset + 2) / std::max(text.width, 1.f)) * scale;
+    if (b.look != Look::asked || shows) {
+      const Token tint = own && b.look == Look::mark && marks && !marks->glyphs.empty() && marks->glyphs[0].role == math::Role::value ? Token::value : Token::none;
+      box(text, x + (rect.width - text.width * fit) / 2, baseline, tint, fit, alpha);
+    }
+    if (b.look != Look::hidden && alpha > 0.5f) {
+      HitArea area{HitArea::Kind::blank, b.slot.node, rect};
+      area.blank = static_cast<int>(&b - s_.blanks->all().data());
+      scene_.hits.push_back(area);
+    }
+    return x + rect.width;
   }
 
   // On every wire that something runs along, a head that shows the way; when the pulse has come there.
@@ -133,7 +196,7 @@ class SceneMaker {
     const Card& card = d_.cards[node];
     const Point port = out_port(node);
     if (near_ <= 0) return;  // from further away they stand on the card
-    const float reach = kAway + std::max(card.value->width, card.gradient->width) + 4;
+    const float reach = kAway + numbers_width(node) + 4;
     float top = 0, bottom = 0;
     for (int w : d_.wires_from.of(node)) {
       for (const Point& p : beginning(d_.drawing.routes[w].points, reach)) {
@@ -147,8 +210,9 @@ class SceneMaker {
     if (bottom > kFarthest) bottom = 0;
     if (top < -kRise && covers_card({port.x + kAway, port.y + top - kRise - card.value->height, card.value->width, card.value->height})) top = 0;
     if (bottom > kRise && covers_card({port.x + kAway, port.y + bottom + kRise, card.gradient->width, card.gradient->height})) bottom = 0;
-    if (value_known(node)) box(*card.value, port.x + kAway, port.y + top - kRise, Token::none, 1, near_);
-    if (gradient_known(node)) box(*card.gradient, port.x + kAway, port.y + bottom + kRise + card.gradient->height, Token::none, 1, near_);
+    const float x = port.x + kAway, under = port.y + bottom + kRise + card.gradient->height;
+    if (value_known(node)) number(*card.value, Asked::value, node, -1, x, port.y + top - kRise - (is_hidden(Asked::value, node) ? 3 : 0), 1, near_);
+    if (gradient_known(node)) number(*card.gradient, Asked::sum, node, -1, x, under + (is_hidden(Asked::sum, node) ? 4 : 0), 1, near_);
   }
 
   // A value that is used more than once: the point where it is copied, and in the backward pass how what comes back adds up there.
@@ -160,7 +224,8 @@ class SceneMaker {
     Shape& copy = add(Shape::Kind::disc, {port.x + kAway, port.y, 0, 0});
     copy.radius = 3.5f * sum_scale();
     copy.fill = growing ? Token::gradient : Token::soft;
-    if (d_.is_fork(node) && come > 0) sum(node, come);
+    const Blank* b = blank(Asked::sum, node);
+    if (d_.is_fork(node) && come > 0 && (!b || b->look == Blank::Look::right)) sum(node, come);
   }
 
   // From further away as large as the gap between two cards lets it.
@@ -268,7 +333,7 @@ class SceneMaker {
   void pill(int node, Point at) {
     const Card& card = d_.cards[node];
     const float middle = at.y + card.height / 2;
-    const float numbers = std::max(card.value->width, card.gradient->width), symbol = card.equation.width;
+    const float numbers = numbers_width(node), symbol = card.equation.width;
     hit_value(node, {at.x, at.y, card.width, card.height});
     if (s_.camera.zoom < kFar) {
       const float scale = std::min(2.2f, (card.width - 24) / symbol);
@@ -283,8 +348,18 @@ class SceneMaker {
     const float left = at.x + side + tight * std::max(0.f, room - symbol * scale - numbers * growth) / 2;
     box(card.equation, left, middle + 6 * scale, Token::none, scale);
     const float x = left + symbol * scale + gap;
-    box(*card.value, x, middle - 5 / growth, Token::none, growth);
-    if (gradient_known(node)) box(*card.gradient, x, middle + 7 / growth + card.gradient->height * growth, Token::none, growth);
+    const bool hidden = is_hidden(Asked::sum, node);  // a field is higher than a number
+    box(*card.value, x, middle - (hidden ? 7 : 5) / growth, Token::none, growth);
+    if (gradient_known(node))
+      number(*card.gradient, Asked::sum, node, -1, x, hidden ? middle + 18 * std::min(growth, 1.15f) : middle + 7 / growth + card.gradient->height * growth,
+             hidden ? std::min(growth, 1.1f) : growth);
+  }
+
+  // Of the wider of a node's numbers, or of the blanks in their places.
+  float numbers_width(int node) const {
+    const Card& card = d_.cards[node];
+    const bool blanks = blank(Asked::value, node) || blank(Asked::sum, node);
+    return std::max({card.value->width, card.gradient->width, blanks ? kBlank : 0.f});
   }
 
   void hit_value(int node, const Rect& pill) {
@@ -319,9 +394,51 @@ class SceneMaker {
       const Row& row = card.rows[r];
       if (r > 0) rule(at, card.width, row.top);
       box(row.label, at.x + kSide, at.y + row.top + 21, Token::none, 1, near_);
-      box(row.symbols, at.x + kSide, at.y + row.baseline, Token::none, 1, near_);
-      if (sent(node, row)) box(*row.numbers, at.x + kSide + row.symbols.width, at.y + row.baseline, Token::none, 1, near_);
+      const float x = formula(node, row, at.x + kSide, at.y + row.baseline);
+      if (!sent(node, row)) continue;
+      if (s_.blanks && s_.blanks->in_row(node, row.place)) row_numbers(node, row, x, at.y + row.baseline);
+      else box(*row.numbers, x, at.y + row.baseline, Token::none, 1, near_);
     }
+  }
+
+  // The chain rule in symbols; where the local gradient's formula is asked, a blank stands in its place. Returns where it ends.
+  float formula(int node, const Row& row, float x, float baseline) {
+    const Blank* b = blank(Asked::formula, node, row.place);
+    if (!b || b->look == Blank::Look::right) {
+      box(row.symbols, x, baseline, Token::none, 1, near_);
+      return x + row.symbols.width;
+    }
+    const math::Box& chain = made(math::typeset(chain_latex(d_.analysis.graph, node, row.operand, d_.is_fork(row.operand)), kFormula, math::Style::display));
+    box(chain, x, baseline, Token::none, 1, near_);
+    return field(*b, nullptr, x + chain.width + 4, baseline, kLongBlank, 1, near_) + 4;
+  }
+
+  float upstream(double value, float x, float baseline) {
+    const math::Box& marks = made(math::typeset("\\role{upstream}{" + display_latex(value) + "}", kFormula, math::Style::display));
+    box(marks, x, baseline, Token::none, 1, near_);
+    return x + marks.width;
+  }
+
+  // " = upstream · local = downstream", part by part.
+  void row_numbers(int node, const Row& row, float x, float baseline) {
+    const Product& p = row.numbers.said();
+    auto sign = [&](const char* latex) {
+      const math::Box& marks = made(math::typeset(latex, kFormula, math::Style::display));
+      box(marks, x, baseline, Token::none, 1, near_);
+      x += marks.width;
+    };
+    auto part = [&](double value, const char* role, Asked asked, int place, bool factor) {
+      std::string latex = display_latex(value);
+      if (factor && latex[0] == '-') latex = "(" + latex + ")";
+      x = number(made(math::typeset("\\role{" + std::string(role) + "}{" + latex + "}", kFormula, math::Style::display)), asked, node, place, x, baseline, 1, near_);
+    };
+    sign("{} = {}");
+    if (is_hidden(Asked::sum, node)) x = field({{Asked::sum, node, -1}, Blank::Look::hidden, {}}, nullptr, x, baseline, kCover, 1, near_);  // it is answered elsewhere
+    else x = upstream(p.upstream, x, baseline);
+    sign("{} \\cdot {}");
+    part(p.local, p.plain ? "ink" : "value", Asked::local, row.place, true);
+    sign("{} = {}");
+    part(p.downstream, "gradient", Asked::product, row.place, false);
   }
 
   // From further away: the slide's disc with the sign, the node's name below it, value and gradient beside; from far, the disc.
@@ -329,7 +446,7 @@ class SceneMaker {
     const Card& card = d_.cards[node];
     const float alpha = 1 - near_, middle = at.y + card.height / 2;
     const bool far = s_.camera.zoom < kFar;
-    const float numbers = std::max(card.value->width, card.gradient->width);
+    const float numbers = numbers_width(node);
     if (far) {
       constexpr float kMost = 1.6f;  // the sign grows in its disc
       const float scale = std::min(card.height, card.width) * 0.4f / kDisc;
@@ -345,8 +462,9 @@ class SceneMaker {
     sign(card, {left + marks * scale / 2, middle - block / 2 + kDisc * scale}, scale, alpha);
     box(card.name, left + (marks - card.name.width) * scale / 2, middle + block / 2, Token::none, scale, alpha);
     const float x = left + marks * scale + kPad;
-    if (value_known(node)) box(*card.value, x, middle - 6 * growth, Token::none, growth, alpha);
-    if (gradient_known(node)) box(*card.gradient, x, middle + 6 * growth + card.gradient->height * growth, Token::none, growth, alpha);
+    const float apart = s_.blanks ? 3 * growth : 0;
+    if (value_known(node)) number(*card.value, Asked::value, node, -1, x, middle - 6 * growth - apart, growth, alpha);
+    if (gradient_known(node)) number(*card.gradient, Asked::sum, node, -1, x, middle + 6 * growth + card.gradient->height * growth + apart, growth, alpha);
   }
 
   // Half of what hangs below the line is left out of account: else "exp" stands too high beside "+1".

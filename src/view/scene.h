@@ -38,13 +38,14 @@ struct Shape {
 };
 
 struct HitArea {
-  // value: an input's number, which can be dragged; output, operand: ports; fold: a function's tag
-  enum class Kind : std::uint8_t { card, value, output, operand, fold };
+  // value: an input's number, which can be dragged; output, operand: ports; fold: a function's tag; blank: what is hidden
+  enum class Kind : std::uint8_t { card, value, output, operand, fold, blank };
   Kind kind = Kind::card;
   int node = 0;
   Rect rect;
   int frame = -1;  // of a tag, into Derived::frames
   int place = -1;  // of an operand's port
+  int blank = -1;  // into Blanks::all()
 };
 
 // How a fork's gradient stands: it changes with every step.
@@ -57,6 +58,7 @@ struct Scene {
   std::vector<Shape> shapes;
   std::size_t under = 0;      // the first so many shapes lie under the wires
   std::deque<Sum> sums;       // their addresses hold while the scene grows and moves
+  std::deque<math::Box> made;  // other marks that are not in Derived; they hold like the sums
   std::vector<HitArea> hits;  // the last that contains a point wins
 };
 

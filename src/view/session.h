@@ -1,9 +1,11 @@
 // What the user has set that is no part of the document.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
+#include "view/blanks.h"
 #include "view/derived.h"
 
 namespace chainrule::view {
@@ -57,6 +59,7 @@ struct Session {
   std::string dragged;    // the input whose value is being dragged
   bool drag_pans = false;
   float finger = 24;      // px: how large what is pressed is at the least
+  std::shared_ptr<const Blanks> blanks;  // what is hidden on the cards; of the graph as it is now; null: nothing
 };
 
 // The node that a name means now, or -1.

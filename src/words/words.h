@@ -30,6 +30,8 @@ class Language {
   std::string say(Word word, std::initializer_list<std::string_view> arguments) const;
   // What the gate table says in English, in this language: the row's name is "mul.title" or the like.
   std::string_view of_table(const std::string& row, std::string_view english) const;
+  // Why an act is refused, which core says in English: by the pattern that it has; as it is where it has none.
+  std::string of_refusal(std::string_view english) const;
 
  private:
   std::vector<std::string> words_;  // empty strings where English stands

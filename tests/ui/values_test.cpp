@@ -83,3 +83,21 @@ TEST_CASE("a slider's range is a directive") {
   press(w, key);
   refuses(w, "7 3");
 }
+
+TEST_CASE("numbers at the end of all numbers are shown, and go no further") {
+  const std::string before = "t1 = x*x\nf2 = t1*x\ny = 1/0\nz = 0/0\nx = 1e308; f = y*x + z";
+  Window w(before);
+  for (const char* name : {"x", "y", "z", "t1", "f2", "f"}) {
+    INFO(std::string(name));
+    w.click("card:" + std::string(name));
+    w.settle();
+  }
+  w.click("card:x");
+  for (int i = 0; i < 12; ++i) w.key(kUp, true);
+  w.drag(w.place("value:x").middle(), {400, 0});
+  CHECK(w.text().find("Inf") == std::string::npos);
+  w.key(ImGuiKey_V, false, true);
+  w.key(ImGuiKey_A, true);
+  answer(w, "-1/0");
+  CHECK(w.text().find("x = -1/0; f") != std::string::npos);
+}

@@ -32,7 +32,8 @@ class Window {
     platform.Platform_SetClipboardTextFn = [](ImGuiContext*, const char* text) { clipboard() = text; };
     app_ = new App(program);
     app_->set_reduced_motion(true);
-    settle();
+    move({1, 1});  // somebody is there
+    leave();
   }
   ~Window() {
     delete app_;

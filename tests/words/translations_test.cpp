@@ -106,7 +106,7 @@ TEST_CASE("nothing is translated that is not there") {
   const Table words = english_words(), gates = english_gates();
   for (const auto& entry : translations())
     for (const auto& line : entry.second) {
-      if (line.first.compare(0, 5, "rule.") == 0) continue;  // of derivations: see below
+      if (line.first.compare(0, 5, "rule.") == 0 || line.first.compare(0, 8, "refusal.") == 0) continue;  // see below
       CHECK_MESSAGE(words.count(line.first) + gates.count(line.first) == 1, "src/words/words.txt: no word and no gate is called [",
                     line.first, "]");
     }
@@ -120,4 +120,19 @@ TEST_CASE("a derivation's rule is in every language or in none") {
   CHECK(languages.size() > 10);
   for (const auto& rule : languages)
     CHECK_MESSAGE(rule.second == static_cast<int>(translations().size()), "src/words/words.txt: [", rule.first, "] lacks a language");
+}
+
+TEST_CASE("a refusal is in every language, with the names that its English has") {
+  for (const auto& entry : translations()) {
+    Table english, translated;
+    for (const auto& line : entry.second) {
+      if (line.first.compare(0, 8, "refusal.") != 0) continue;
+      const bool is_english = line.first.size() > 3 && line.first.compare(line.first.size() - 3, 3, ".of") == 0;
+      if (is_english) english[line.first.substr(0, line.first.size() - 3)] = line.second;
+      else translated[line.first] = line.second;
+    }
+    CHECK(english.size() > 20);
+    CHECK(english.size() == translated.size());
+    check_whole(english, entry.first, translated);
+  }
 }

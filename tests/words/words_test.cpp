@@ -20,6 +20,14 @@ TEST_CASE("A translation stands where it has a word, English elsewhere") {
   CHECK(german.of_table("add.title", "add") == "add");
 }
 
+TEST_CASE("A refusal is known by its English, whatever its names are") {
+  const Language german("refusal.a {1} kommt aus {0}; nicht vor {1}\nrefusal.a.of {0} makes {1}. Not before {1}\nrefusal.b schon so\nrefusal.b.of so already");
+  CHECK(german.of_refusal("x makes y + 1. Not before y + 1") == "y + 1 kommt aus x; nicht vor y + 1");
+  CHECK(german.of_refusal("so already") == "schon so");
+  for (const char* other : {"", "so already!", "x makes y", "not so already", "makes"}) CHECK(german.of_refusal(other) == other);
+  CHECK(english().of_refusal("so already") == "so already");
+}
+
 TEST_CASE("Arguments are put in as they are, in any order") {
   const Language swapped("receives {1} <- {0} {2} {");
   CHECK(swapped.say(Word::receives, {"{1}", "{0}"}) == "{0} <- {1} {2} {");

@@ -12,9 +12,11 @@ export const FRAME_USER_CHANGE = 2;
 export const FRAME_CLIPBOARD = 4;
 export const FRAME_TEXT_INPUT = 8;
 export const FRAME_ANSWER = 16;
+export const FRAME_LEARNER = 32;
+export const FRAME_LESSON = 64;
 
 // What cr_notify says, in its order.
-export const [NOT_KEPT, FILE_TOO_LONG, FILE_NO_TEXT, FILE_UNREAD] = [0, 1, 2, 3];
+export const [NOT_KEPT, FILE_TOO_LONG, FILE_NO_TEXT, FILE_UNREAD, LESSON_UNREAD] = [0, 1, 2, 3, 4];
 
 const compiled = new Map(); // by file name: promises
 let second = null; // the second part, compiled
@@ -130,9 +132,9 @@ export class Module {
     return decoder.decode(bytes);
   }
 
-  start(program, { dark, reducedMotion, mac }) {
+  start(program, { dark, reducedMotion, mac, seed }) {
     this.#put(program);
-    this.#wasm._cr_start(+dark, +reducedMotion, +mac);
+    this.#wasm._cr_start(+dark, +reducedMotion, +mac, seed);
   }
 
   // False: this browser gives no WebGL 2 for the canvas.
@@ -225,6 +227,32 @@ export class Module {
   notify(which, argument = "") {
     this.#put(argument);
     this.#wasm._cr_notify(which);
+  }
+  // Objects: what a learner has answered, and reached, since the last call.
+  takeLearnerEvents() {
+    return this.#take(this.#wasm._cr_learner()).split("\n").filter(Boolean).map((line) => JSON.parse(line));
+  }
+  grade() {
+    return JSON.parse(this.#take(this.#wasm._cr_grade()));
+  }
+  get progress() {
+    return this.#take(this.#wasm._cr_progress());
+  }
+  set progress(text) {
+    this.#put(text);
+    this.#wasm._cr_set_progress();
+  }
+  setLessons(list) {
+    this.#put(list);
+    this.#wasm._cr_set_lessons();
+  }
+  takeLesson() {
+    return this.#take(this.#wasm._cr_lesson());
+  }
+  // False: there is no page in it.
+  openLesson(id, text) {
+    this.#put(`${id}\n${text}`);
+    return this.#wasm._cr_open_lesson() === 1;
   }
   get trace() {
     return JSON.parse(this.#take(this.#wasm._cr_trace()));

@@ -130,18 +130,18 @@ bool write_whole(const std::string& file, std::string_view bytes) {
   return good;
 }
 
-std::string free_path() {
+std::string free_path(const std::string& stem, const std::string& extension) {
   std::error_code problem;
   for (const std::string& folder : {fs::current_path(problem).string(), folder_in("HOME", ""), folder_in("USERPROFILE", "")}) {
-    const std::string trial = (fs::path(folder) / "program.chain.new").string();
+    const std::string trial = (fs::path(folder) / (stem + extension + ".new")).string();
     if (folder.empty() || fs::exists(trial, problem) || !write_whole(trial, "")) continue;  // nothing can be written there
     fs::remove(trial, problem);
     for (int i = 1; i < 1000; ++i) {
-      const fs::path file = fs::path(folder) / (i == 1 ? "program.chain" : "program-" + std::to_string(i) + ".chain");
+      const fs::path file = fs::path(folder) / (stem + (i == 1 ? "" : "-" + std::to_string(i)) + extension);
       if (!fs::exists(file, problem)) return file.string();
     }
   }
-  return "program.chain";
+  return stem + extension;
 }
 
 std::vector<std::string> paths_like(const std::string& typed) {
@@ -166,6 +166,20 @@ std::vector<std::string> paths_like(const std::string& typed) {
 bool is_there(const std::string& file) {
   std::error_code problem;
   return fs::exists(file, problem);
+}
+
+std::string read_state(const std::string& name) {
+  const std::string folder = state_folder();
+  std::string bytes;
+  return !folder.empty() && read_whole((fs::path(folder) / name).string(), kMostWork, bytes) ? bytes : std::string();
+}
+
+bool write_state(const std::string& name, std::string_view bytes) {
+  const std::string folder = state_folder();
+  std::error_code problem;
+  if (folder.empty()) return false;
+  fs::create_directories(folder, problem);
+  return write_whole((fs::path(folder) / name).string(), bytes);
 }
 
 Work::Work(const std::string& file, bool resumes) {

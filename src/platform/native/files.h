@@ -15,15 +15,19 @@ bool read_program(const std::string& file, std::string& text, Word& why);
 // All or nothing: what was there stays there until the new bytes are on the disk.
 bool write_whole(const std::string& file, std::string_view bytes);
 
-// Where no file is yet: program.chain, program-2.chain and so on, in the working folder or, where nothing can be written there, in the
-// user's own.
-std::string free_path();
+// Where no file is yet: program.chain, program-2.chain and so on for the stem "program" and the extension ".chain", in the working folder
+// or, where nothing can be written there, in the user's own.
+std::string free_path(const std::string& stem, const std::string& extension);
 
 // Of files and folders, those that begin as it was typed, in order, folders with a '/' at the end: at most 100. Hidden ones only where
 // their dot was typed.
 std::vector<std::string> paths_like(const std::string& typed);
 
 bool is_there(const std::string& file);
+
+// A small file in the folder where Work is kept; "" if it is not there. False: it cannot be written.
+std::string read_state(const std::string& name);
+bool write_state(const std::string& name, std::string_view bytes);
 
 // What a window does is written here and found by the next, in $XDG_STATE_HOME/chainrule, ~/.local/state/chainrule, on macOS
 // ~/Library/Application Support/chainrule, on Windows %APPDATA%\chainrule. Each window that is open has a place of its own there.

@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <memory>
+#include <random>
 #include <vector>
 
 #include "imgui.h"
@@ -14,6 +15,7 @@
 #include "platform/frame.h"
 #include "platform/native/files.h"
 #include "platform/native/languages.h"
+#include "platform/native/lessons.h"
 #include "platform/screen.h"
 #include "ui/app.h"
 #include "ui/files.h"
@@ -63,7 +65,7 @@ class WindowFiles : public ui::Files {
  public:
   explicit WindowFiles(Window& window) : window_(window) {}
   std::string own() const override { return window_.file; }
-  std::string fresh() const override { return free_path(); }
+  std::string fresh() const override { return free_path("program", ".chain"); }
   std::vector<std::string> paths(const std::string& typed) const override { return paths_like(typed); }
   bool exists(const std::string& path) const override { return is_there(path); }
   Word open(const std::string& path) override {
@@ -266,6 +268,7 @@ int run_loop(Window& window, ui::App& app, Screen& screen) {
     if (window.due > 0) --window.due;
     draw(window, app, screen, last_frame);
     follow_work(window);
+    follow_learning(app);
     ++count;
     if (count == 1 && drop != nullptr) on_drop(window.handle, 1, &drop);
     if (count == 2 && whole_number("CHAINRULE_SAVE") > 0) app.save();
@@ -335,7 +338,7 @@ int run_window(const Launch& launch) {
   Screen screen;
   if (screen.start()) {
     ui::set_outside_glyphs(system_glyphs(launch.language));
-    ui::App app(launch.program);
+    ui::App app(launch.program, std::random_device()());
     app.set_renderer(screen.backdrop());
     if (!app.set_language(translation(launch.language)))
       std::fprintf(stderr, "chainrule: no font that is known here has the letters of '%s'; going on in English (Debian: install fonts-noto-cjk)\n",
@@ -347,6 +350,7 @@ int run_window(const Launch& launch) {
     app.set_files(&files);
     window.file = launch.file;
     resume(window, launch);
+    begin_learning(app);
     code = run_loop(window, app, screen);
     write_work(window);
   } else {

@@ -39,6 +39,8 @@ enum FrameFlag : int {
   frame_clipboard = 4,     // text was copied: cr_clipboard
   frame_text_input = 8,    // a text field has the keyboard
   frame_answer = 16,       // the offer of earlier work was answered: cr_answer
+  frame_learner = 32,      // something to say about a learner: cr_learner
+  frame_lesson = 64,       // a lesson is wanted: cr_lesson
 };
 
 struct Widget {
@@ -55,6 +57,8 @@ struct Widget {
   std::string clipboard;
   bool clipboard_written = false;
   ui::App::Answer answer = ui::App::Answer::none;
+  std::string learner;      // events, a line each
+  std::string lesson;       // the id of the one that is wanted
   ImVec2 caret{0.0f, 0.0f};  // where an input method shows its window
   float caret_height = 16.0f;
 };
@@ -136,6 +140,10 @@ int frame_flags() {
   if (ImGui::GetIO().WantTextInput) flags |= frame_text_input;
   if (const auto answer = widget.app->take_answer(); answer != ui::App::Answer::none) widget.answer = answer;
   if (widget.answer != ui::App::Answer::none) flags |= frame_answer;
+  for (const std::string& event : widget.app->take_learner_events()) widget.learner += event + "\n";
+  if (!widget.learner.empty()) flags |= frame_learner;
+  if (std::string wish = widget.app->take_lesson_wish(); !wish.empty()) widget.lesson = std::move(wish);
+  if (!widget.lesson.empty()) flags |= frame_lesson;
   return flags;
 }
 
@@ -151,12 +159,12 @@ EMSCRIPTEN_KEEPALIVE char* cr_inbox(int bytes) {
 
 EMSCRIPTEN_KEEPALIVE int cr_outbox_size() { return static_cast<int>(widget.outbox.size()); }
 
-// First of all: makes the widget on the program in the inbox. It computes at once and draws after cr_gl_start.
-EMSCRIPTEN_KEEPALIVE void cr_start(int dark, int reduced_motion, int mac) {
+// First of all: makes the widget on the program in the inbox. It computes at once and draws after cr_gl_start. `seed`: a whole number.
+EMSCRIPTEN_KEEPALIVE void cr_start(int dark, int reduced_motion, int mac, double seed) {
   widget.mac = mac != 0;
   set_up_imgui();
   ui::set_outside_glyphs(platform::browser_glyphs());
-  widget.app = std::make_unique<ui::App>(widget.inbox);
+  widget.app = std::make_unique<ui::App>(widget.inbox, static_cast<std::uint64_t>(seed));
   widget.app->set_dark(dark != 0);
   widget.app->set_reduced_motion(reduced_motion != 0);
 }
@@ -310,8 +318,23 @@ EMSCRIPTEN_KEEPALIVE void cr_offer() { widget.app->offer_earlier_work(); }
 EMSCRIPTEN_KEEPALIVE int cr_answer() { return std::exchange(widget.answer, ui::App::Answer::none) == ui::App::Answer::yes ? 1 : 0; }
 // The inbox holds the notice's argument.
 EMSCRIPTEN_KEEPALIVE void cr_notify(int which) {
-  constexpr Word words[] = {Word::not_kept, Word::file_too_long, Word::file_no_text, Word::file_unread};
+  constexpr Word words[] = {Word::not_kept, Word::file_too_long, Word::file_no_text, Word::file_unread, Word::lesson_unread};
   widget.app->notify(words[which], widget.inbox);
+}
+
+// Learning: the events since the last call, a line of JSON each; the mark of the exercise as it stands; what the learner has done so far.
+EMSCRIPTEN_KEEPALIVE const char* cr_learner() { return put_out(std::exchange(widget.learner, {})); }
+EMSCRIPTEN_KEEPALIVE const char* cr_grade() { return put_out(widget.app->grade()); }
+EMSCRIPTEN_KEEPALIVE const char* cr_progress() { return put_out(widget.app->progress()); }
+EMSCRIPTEN_KEEPALIVE void cr_set_progress() { widget.app->set_progress(widget.inbox); }
+// The inbox: a line "id<tab>minutes<tab>title" for each lesson; the lesson that is wanted; "id\nMarkdown" of one that is here, 0: it has
+// no page.
+EMSCRIPTEN_KEEPALIVE void cr_set_lessons() { widget.app->set_lessons(widget.inbox); }
+EMSCRIPTEN_KEEPALIVE const char* cr_lesson() { return put_out(std::exchange(widget.lesson, {})); }
+EMSCRIPTEN_KEEPALIVE int cr_open_lesson() {
+  const std::string_view text = widget.inbox;
+  const std::size_t end = text.find('\n');
+  return end != text.npos && widget.app->open_lesson(text.substr(0, end), text.substr(end + 1)) ? 1 : 0;
 }
 
 // The inbox holds a translation, or nothing for English. 0: it has letters that nothing here can draw, and the words stay as they are.

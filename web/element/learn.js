@@ -1,0 +1,99 @@
+// The learner's side: events for the page, progress that is kept on this device and nowhere else, and lessons.
+//
+// The attribute `lessons` names the folder that has them (with an index.txt: a line "id<tab>minutes<tab>title" each); `lesson` is the id, or
+// the address, of one to open at once.
+import { FRAME_LEARNER, FRAME_LESSON, LESSON_UNREAD } from "./module.js";
+
+const kept = "chainrule:progress";
+const longest = 256 * 1024; // bytes of a lesson
+
+function storage() {
+  try {
+    return localStorage;
+  } catch {
+    return null; // forbidden, as in a sandbox
+  }
+}
+
+async function fetchText(url) {
+  const response = await fetch(url);
+  if (!response.ok || Number(response.headers.get("Content-Length")) > longest) throw new Error(`${url} cannot be read.`);
+  return (await response.text()).slice(0, longest);
+}
+
+export class Learn {
+  #element;
+  #widget; // module, wake()
+  #send;
+
+  constructor(element, widget, send) {
+    this.#element = element;
+    this.#widget = widget;
+    this.#send = send;
+    const before = storage()?.getItem(kept);
+    if (before) widget.module.progress = before;
+    this.begin();
+  }
+
+  // A number of the learner's own, or the page's.
+  static seed(element) {
+    const given = Number(element.getAttribute("seed"));
+    return Number.isSafeInteger(given) && given > 0 ? given : crypto.getRandomValues(new Uint32Array(1))[0];
+  }
+
+  async begin() {
+    const lesson = this.#element.getAttribute("lesson");
+    if (lesson) this.open(lesson);
+    if (!this.#element.hasAttribute("lessons")) return;
+    const list = await fetchText(this.#url("index.txt")).catch(() => "");
+    this.#widget.module?.setLessons(list);
+    this.#widget.wake();
+  }
+
+  #url(name) {
+    return new URL(name, new URL(this.#element.getAttribute("lessons") ?? "lessons/", document.baseURI));
+  }
+
+  // By id, or by the address of a Markdown file.
+  async open(lesson) {
+    const url = /^[\w-]+$/.test(lesson) ? this.#url(`${lesson}.md`) : new URL(lesson, document.baseURI);
+    let opened = false;
+    try {
+      const text = await fetchText(url);
+      opened = this.#widget.module?.openLesson(lesson, text);
+    } catch {
+      // said below
+    }
+    if (!opened) this.#widget.module?.notify(LESSON_UNREAD, lesson);
+    this.#widget.wake();
+  }
+
+  // After a frame.
+  follow(flags) {
+    const { module } = this.#widget;
+    if ((flags & FRAME_LESSON) !== 0) this.open(module.takeLesson());
+    if ((flags & FRAME_LEARNER) !== 0) this.tell();
+  }
+
+  // The page, what has happened.
+  tell() {
+    const { module } = this.#widget;
+    for (const { type, ...detail } of module.takeLearnerEvents()) {
+      if (type === "progress") this.#export();
+      else this.#send(type, detail);
+    }
+    try {
+      storage()?.setItem(kept, module.progress);
+    } catch {
+      // no room: the progress lasts as long as the page
+    }
+  }
+
+  #export() {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([this.#widget.module.progress], { type: "application/json" }));
+    link.download = "chainrule-progress.json";
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  }
+}
