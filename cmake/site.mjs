@@ -7,6 +7,7 @@ import { copyFile, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promi
 import { createRequire } from "node:module";
 import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { licences } from "./licences.mjs";
 
 const [moduleFolder, imguiFolder, wordsFolder, site, wasmSplit, wasmOpt] = process.argv.slice(2);
 const top = fileURLToPath(new URL("..", import.meta.url));
@@ -51,24 +52,6 @@ async function lessons() {
   await writeFile(join(to, "index.txt"), list);
 }
 
-async function licences() {
-  const packages = join(web, "node_modules");
-  const parts = [
-    ["Chainrule", join(top, "LICENSE")],
-    ["Dear ImGui", join(imguiFolder, "LICENSE.txt")],
-    ["Inter (subset)", join(packages, "@fontsource/inter/LICENSE")],
-    ["JetBrains Mono (subset)", join(packages, "@fontsource/jetbrains-mono/LICENSE")],
-  ];
-  let text = "";
-  for (const [name, file] of parts) text += `${name}\n\n${(await readFile(file, "utf8")).trim()}\n\n\n`;
-  text +=
-    "KaTeX fonts Main, AMS, Math-Italic, Size1-4 (subsets)\n\n" +
-    "Copyright (c) 2009-2010, Design Science, Inc. (<www.mathjax.org>)\n" +
-    "Copyright (c) 2014-2018 Khan Academy (<www.khanacademy.org>), with Reserved Font Names KaTeX_Main, KaTeX_AMS, KaTeX_Math,\n" +
-    "KaTeX_Size1, KaTeX_Size2, KaTeX_Size3, KaTeX_Size4. Under the SIL Open Font License, version 1.1, as above.\n";
-  await writeFile(join(site, "licences.txt"), text);
-}
-
 await rm(site, { recursive: true, force: true });
 await mkdir(site, { recursive: true });
 await bundle("chainrule.js");
@@ -81,4 +64,4 @@ if (wasmSplit) {
 } else {
   await copyFile(join(moduleFolder, "chainrule.wasm"), join(site, "chainrule.wasm"));
 }
-await licences();
+await writeFile(join(site, "licences.txt"), await licences(imguiFolder));

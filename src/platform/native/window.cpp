@@ -297,6 +297,12 @@ GLFWwindow* open_window(const std::string& title) {
   glfwWindowHint(GLFW_SCALE_TO_MONITOR, GLFW_TRUE);
   glfwWindowHint(GLFW_DEPTH_BITS, 0);
   glfwWindowHint(GLFW_STENCIL_BITS, 0);
+  // The name that chainrule.desktop has: by it a desktop finds the icon. The default is the title, which is a file's name.
+  glfwWindowHintString(GLFW_X11_CLASS_NAME, "chainrule");
+  glfwWindowHintString(GLFW_X11_INSTANCE_NAME, "chainrule");
+#ifdef GLFW_WAYLAND_APP_ID
+  glfwWindowHintString(GLFW_WAYLAND_APP_ID, "chainrule");
+#endif
   return glfwCreateWindow(first_width, first_height, title.c_str(), nullptr, nullptr);
 }
 
