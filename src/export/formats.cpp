@@ -9,6 +9,7 @@ constexpr Format kFormats[] = {
     {"png", "image/png", "png", "the picture, as pixels", to_png},
     {"latex", "application/x-tex", "tex", "the derivation, as a LaTeX document", to_latex},
     {"tikz", "application/x-tex", "tex", "the circuit as on a slide, as a LaTeX document", to_tikz},
+    {"mathml", "application/mathml+xml", "mml", "the derivation as MathML, for a page", to_mathml},
     {"python", "text/x-python", "py", "PyTorch code that prints the same gradients", to_python},
     {"dot", "text/vnd.graphviz", "dot", "the graph for Graphviz", to_dot},
     {"html", "text/html", "html", "a page with the program as a web element", to_html},

@@ -27,6 +27,7 @@ std::string to_svg(std::string_view text, Analysis& analysis);
 std::string to_png(std::string_view text, Analysis& analysis);
 std::string to_latex(std::string_view text, Analysis& analysis);
 std::string to_tikz(std::string_view text, Analysis& analysis);
+std::string to_mathml(std::string_view text, Analysis& analysis);
 std::string to_python(std::string_view text, Analysis& analysis);
 std::string to_csv(std::string_view text, Analysis& analysis);
 std::string to_dot(std::string_view text, Analysis& analysis);

@@ -148,6 +148,8 @@ void Pixels::stroke(const Outline& open, float width, const Paint& paint) {
 }
 
 void Pixels::glyph(math::Face face, char32_t code, Point at, float em, const Paint& paint) {
+  constexpr float kReadable = 2;  // pixels per em; below that, marks are dust
+  if (em * scale_ < kReadable) return;
   Outline outline;
   const Point origin{at.x * scale_, at.y * scale_};
   if (glyph_outline(face, code, outline)) return cover(flattened(outline, em * scale_, origin), paint);

@@ -42,7 +42,7 @@ test("every format that the message and the help name is written", () => {
     assert.match(help, new RegExp(`^    ${format} +\\w`, "m"));
     for (const program of [slide, neuron, names, ""]) assert.ok(written(format, program).length > 0, format);
   }
-  for (const format of ["svg", "png", "latex", "tikz", "dot", "python", "html", "link", "json", "csv"]) assert.ok(formats.includes(format), format);
+  for (const format of ["svg", "png", "latex", "tikz", "dot", "mathml", "python", "html", "link", "json", "csv"]) assert.ok(formats.includes(format), format);
 });
 
 test("-o writes a file, and the exit code says whether the program has errors", () => {
@@ -91,7 +91,7 @@ test("a PNG is whole: its size, its rows, its checksums", () => {
 
 test("librsvg draws the SVG and the PNG alike", { skip: lacks("rsvg-convert", "--version") }, () => {
   for (const program of [neuron, names, ""]) {
-    const drawn = call("rsvg-convert", ["--zoom=2"], { input: written("svg", program), encoding: "buffer" });
+    const drawn = call("rsvg-convert", ["--zoom=2"], { input: Buffer.from(written("svg", program)), encoding: "buffer" });
     assert.equal(drawn.status, 0, String(drawn.stderr));
     const ours = call(chainrule, ["export", "--to", "png", "-e", program], { encoding: "buffer" }).stdout;
     assert.ok(Math.abs(drawn.stdout.readUInt32BE(16) / drawn.stdout.readUInt32BE(20) - ours.readUInt32BE(16) / ours.readUInt32BE(20)) < 0.01);

@@ -8,6 +8,7 @@
 
 #include "core/directives.h"
 #include "core/number.h"
+#include "export/mathml.h"
 #include "export/python_gates.h"
 #include "export/tex.h"
 #include "export/writing.h"
@@ -15,6 +16,7 @@
 #include "support/near.h"
 #include "support/random_program.h"
 #include "support/share.h"
+#include "support/xml.h"
 
 using namespace chainrule;
 using namespace chainrule::exports;
@@ -123,6 +125,24 @@ TEST_CASE("latex: symbols, then numbers") {
   CHECK(has(fork, "\\left[1\\right] \\times \\left[2\\right] + \\left[1\\right] \\times \\left[6\\right] = 8"));
   CHECK(has(written("latex", "x = 1/3; y = x*x; f = 3*y"), "x &\\approx 0.33"));
   CHECK(has(written("latex", "x = 1; w = 2; f = x*x"), "\\frac{\\partial f}{\\partial w} &= 0"));
+}
+
+TEST_CASE("mathml: a tree for each formula") {
+  CHECK(mathml("x") == "<mrow><mi>x</mi></mrow>");
+  CHECK(mathml("-2.50") == "<mrow><mo>&#x2212;</mo><mn>2.50</mn></mrow>");
+  CHECK(mathml("10^{-5}") == "<mrow><msup><mn>10</mn><mrow><mo>&#x2212;</mo><mn>5</mn></mrow></msup></mrow>");
+  CHECK(mathml("w_{0}") == "<mrow><msub><mi>w</mi><mrow><mn>0</mn></mrow></msub></mrow>");
+  CHECK(mathml("\\frac{1}{\\sqrt{x}}") == "<mrow><mfrac><mrow><mn>1</mn></mrow><mrow><msqrt><mrow><mi>x</mi></mrow></msqrt></mrow></mfrac></mrow>");
+  CHECK(mathml("\\log \\mathit{loss}") == "<mrow><mi>log</mi><mo>&#x2061;</mo><mi mathvariant=\"italic\">loss</mi></mrow>");
+  CHECK(mathml("\\left(a, b\\right)") ==
+        "<mrow><mrow><mo>(</mo><mrow><mi>a</mi><mo>,</mo><mi>b</mi></mrow><mo>)</mo></mrow></mrow>");
+  CHECK(has(mathml("\\theta"), "<mi>&#x3B8;</mi>"));
+  CHECK(has(mathml("\\text{a<b}"), "<mtext>a&lt;b</mtext>"));
+  for (std::uint64_t seed = 0; seed < 40 / test::kSlower; ++seed) {
+    const std::string program = test::random_program(seed).text;
+    CHECK_MESSAGE(test::XmlReader::problem(written("mathml", program)) == "", program);
+  }
+  CHECK(test::XmlReader::problem(written("mathml", "重み = 1; Δx = 2; w_loss = 1e-9; f = 重み*Δx^w_loss # <\" \x01")) == "");
 }
 
 TEST_CASE("what pdflatex has no letter for is spelled") {
