@@ -33,6 +33,7 @@ need_for_tests() {
   need chromium command -v chromium
   need texlive-latex-base command -v pdflatex
   need texlive-pictures kpsewhich tikz.sty
+  need librsvg2-bin command -v rsvg-convert
   need fonts-dejavu-core installed fonts-dejavu-core
   need fonts-wqy-microhei installed fonts-wqy-microhei
 }

@@ -167,7 +167,8 @@ bool has_kinks(const Graph& graph) {
 }  // namespace
 
 std::string to_python(std::string_view text, Analysis& analysis) {
-  std::string out = commented(text, "# ") + "#\n# Prints each node's name, value and gradient.\n";
+  // Python looks for the file's encoding in its first two lines, which must not be the program's.
+  std::string out = "# Prints each node's name, value and gradient.\n#\n" + commented(text, "# ") + "#\n";
   if (has_kinks(analysis.graph))
     out += "# Where there is no derivative: that of relu and abs at 0 is 0, and max and min at a tie give all of it to the first operand.\n";
   out += "import torch\n\n\ndef leaf(value):\n    return torch.tensor(value, dtype=torch.float64, requires_grad=True)\n\n\n";

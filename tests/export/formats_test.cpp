@@ -204,6 +204,11 @@ TEST_CASE("python: names that Python has no use for") {
   CHECK(has(folded, "f = s("));
 }
 
+TEST_CASE("python: no comment of the program says how the file is encoded") {
+  const std::string code = written("python", "# coding: unicode_escape\n# \\nimport os\nx = 1\n");
+  CHECK(code.find("coding:") > code.find('\n', code.find('\n') + 1));
+}
+
 TEST_CASE("dot: a record for each value, a gate before it") {
   const std::string code = written("dot", "x = 3; f = x*x");
   CHECK(has(code, "n0 [shape=record, label=\"{ x | data 3 | grad 6 }\"];"));
