@@ -17,7 +17,7 @@ function(chainrule_web_module target)
     -sMIN_SAFARI_VERSION=160400 -sMIN_CHROME_VERSION=91 -sMIN_FIREFOX_VERSION=89 -sTEXTDECODER=2
     -sGL_SUPPORT_AUTOMATIC_ENABLE_EXTENSIONS=0 -sGL_SUPPORT_SIMPLE_ENABLE_EXTENSIONS=0 -sGL_EXTENSIONS_IN_PREFIXED_FORMAT=0
     -sGL_TRACK_ERRORS=0
-    $<$<NOT:$<CONFIG:Debug>>:-sBINARYEN_EXTRA_PASSES=--zero-filled-memory,-Oz>)  # a second round finds more
+    $<$<NOT:$<CONFIG:Debug>>:-sBINARYEN_EXTRA_PASSES=--zero-filled-memory,-Oz,--one-caller-inline-max-function-size=40>)  # a second round finds more; large functions stay, for split.mjs
   if(CHAINRULE_WASM_SPLIT)
     target_link_options(${target} PRIVATE --profiling-funcs -Wl,--no-demangle)  # names for split.mjs, which takes them out
   endif()

@@ -25,6 +25,16 @@ int to_typed(ImGuiInputTextCallbackData* data) {
   return 0;
 }
 
+// What is typed before the field has the keyboard comes to it all the same.
+void take_letters(Trainer& t) {
+  ImVector<ImWchar>& letters = ImGui::GetIO().InputQueueCharacters;
+  for (const ImWchar c : letters) {
+    if (!std::exchange(t.first_letter, true)) t.typed.clear();
+    add_letter(t.typed, c);
+  }
+  letters.resize(0);
+}
+
 // Where it stands on the screen, in px; nothing if it is out of view.
 const view::HitArea* place_of(const App::State& s) {
   for (const view::HitArea& area : s.scene.hits)
@@ -56,10 +66,15 @@ void answer_field(App::State& s) {
   list->AddRect({at.x + 1, at.y + 1}, {at.x + wide - 1, at.y + high - 1}, s.colours().of(wrong ? Token::gradient : Token::accent), 5, 0, 2);
   ImGui::PushID(t.attempt.asked);  // a field of its own each: ImGui keeps the letters of the one that has the keyboard
   const ImGuiID id = ImGui::GetID("##answer");
-  if (std::exchange(t.opens, false)) ImGui::ActivateItemByID(id);
+  const bool writes = ImGui::GetActiveID() == id;
+  t.opens = t.opens && !writes;
+  if (t.opens) {
+    ImGui::ActivateItemByID(id);
+    take_letters(t);
+  }
   ImGui::SetNextItemWidth(wide);
   // Enter and Tab are asked for before the field lets go of the keyboard.
-  const bool active = ImGui::GetActiveID() == id || t.first_letter;  // what was typed is here before the keyboard is
+  const bool active = writes || t.first_letter;
   const bool enter = active && (ImGui::IsKeyPressed(ImGuiKey_Enter) || ImGui::IsKeyPressed(ImGuiKey_KeypadEnter));
   const bool tab = active && ImGui::IsKeyPressed(ImGuiKey_Tab);
   ImGui::InputText("##answer", t.typed.data(), t.typed.capacity() + 1, ImGuiInputTextFlags_CallbackResize | ImGuiInputTextFlags_CallbackAlways,

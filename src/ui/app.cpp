@@ -305,6 +305,7 @@ void App::frame() {
   const float top = top_bar(s, size.x);
   const view::Viewport room{0, top, size.x - side, std::max(size.y - top - bottom, 1.f)};
   s.share_canvas(beside_sheet(s, room, s.sheet.place), beside_sheet(s, room, static_cast<float>(s.sheet.stop)));
+  s.show_asked();
   canvas(s);
   if (s.table.open) table(s);
   if (s.landscape.open) landscape(s);

@@ -283,6 +283,7 @@ struct App::State : Picture {
   CHAINRULE_LATER void show_page(int page);
   void close_lesson();
   void end_attempt();
+  void show_asked();
   void renew_blanks();
 
  private:
@@ -294,7 +295,6 @@ struct App::State : Picture {
   CHAINRULE_LATER void begin_exercise();
   CHAINRULE_LATER void follow_text();
   CHAINRULE_LATER std::vector<view::Blank> blanks() const;
-  void show_slot(const learn::Slot& slot);
   void show_pass();
   void finish_item(const learn::Item& item);
 };

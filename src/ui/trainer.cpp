@@ -235,13 +235,16 @@ void App::State::ask_item(int item, bool opens) {
   t.praised = false;
   session.selected.clear();
   show_pass();
-  if (resting.width > 0) show_slot(i.slot);
+  t.shows = true;
   if (opens && sheet.stop == Sheet::Stop::closed && ImGui::GetIO().DisplaySize.x < kInspectorBeside && ImGui::GetIO().DisplaySize.x > 0) turn_sheet(*this);
   renew_blanks();
 }
 
 // Near enough to be read and written.
-void App::State::show_slot(const learn::Slot& slot) {
+void App::State::show_asked() {
+  const learn::Attempt& a = trainer.attempt;
+  if (!std::exchange(trainer.shows, false) || !trainer.on || a.asked < 0) return;
+  const learn::Slot& slot = a.items[static_cast<std::size_t>(a.asked)].slot;
   const bool in_row = slot.asked == Asked::formula || slot.asked == Asked::local || slot.asked == Asked::product;
   come_near(slot.node, in_row ? 0.72f : view::kReadable, !reduced_motion);
 }

@@ -20,6 +20,7 @@ struct Trainer {
   std::uint64_t seed = 1;        // of random numbers and planted mistakes; the platform gives each learner one
   std::string typed;             // in the field of what is asked
   bool opens = false;            // the field is to have the keyboard
+  bool shows = false;            // what is asked is to be brought into view
   bool has_keyboard = false;     // it has it
   bool first_letter = false;     // it was opened by typing: its text is not marked
   std::string said;              // about the last answer

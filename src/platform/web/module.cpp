@@ -132,6 +132,10 @@ void set_display(ImGuiIO& io) {
   io.DisplayFramebufferScale = ImVec2(widget.scale, widget.scale);
 }
 
+void take_learner_events() {
+  for (const std::string& event : widget.app->take_learner_events()) widget.learner += event + "\n";
+}
+
 int frame_flags() {
   int flags = 0;
   if (widget.app->wants_frames() || platform::has_waiting_input()) flags |= frame_again;
@@ -140,7 +144,7 @@ int frame_flags() {
   if (ImGui::GetIO().WantTextInput) flags |= frame_text_input;
   if (const auto answer = widget.app->take_answer(); answer != ui::App::Answer::none) widget.answer = answer;
   if (widget.answer != ui::App::Answer::none) flags |= frame_answer;
-  for (const std::string& event : widget.app->take_learner_events()) widget.learner += event + "\n";
+  take_learner_events();
   if (!widget.learner.empty()) flags |= frame_learner;
   if (std::string wish = widget.app->take_lesson_wish(); !wish.empty()) widget.lesson = std::move(wish);
   if (!widget.lesson.empty()) flags |= frame_lesson;
@@ -323,7 +327,10 @@ EMSCRIPTEN_KEEPALIVE void cr_notify(int which) {
 }
 
 // Learning: the events since the last call, a line of JSON each; the mark of the exercise as it stands; what the learner has done so far.
-EMSCRIPTEN_KEEPALIVE const char* cr_learner() { return put_out(std::exchange(widget.learner, {})); }
+EMSCRIPTEN_KEEPALIVE const char* cr_learner() {
+  take_learner_events();
+  return put_out(std::exchange(widget.learner, {}));
+}
 EMSCRIPTEN_KEEPALIVE const char* cr_grade() { return put_out(widget.app->grade()); }
 EMSCRIPTEN_KEEPALIVE const char* cr_progress() { return put_out(widget.app->progress()); }
 EMSCRIPTEN_KEEPALIVE void cr_set_progress() { widget.app->set_progress(widget.inbox); }
