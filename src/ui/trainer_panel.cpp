@@ -185,7 +185,7 @@ void turn_pages(Column& column) {
   if (t.page + 1 < count) buttons.push_back({"page-next", text_of(s, Word::next_page)});
   else buttons.push_back({"lesson-end", text_of(s, Word::end_lesson)});
   if (t.page > 0) buttons.push_back({"page-back", text_of(s, Word::previous_page)});
-  const int hit = column.buttons(buttons, !t.on || t.attempt.finished());
+  const int hit = column.buttons(buttons, !t.on || (t.attempt.finished() && t.attempt.round + 1 >= t.exercise.rounds));
   if (hit == 1) s.show_page(t.page - 1);
   if (hit == 0) t.page + 1 < count ? s.show_page(t.page + 1) : s.close_lesson();
 }

@@ -15,6 +15,7 @@ struct Blank {
     wrong,   // what was answered last stands there
     right,   // the true one, set apart
     hidden,  // it would give an answer away
+    shown,   // as ever
     mark,    // shown, and can be pressed
   };
   learn::Slot slot;

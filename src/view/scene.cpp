@@ -78,7 +78,8 @@ class SceneMaker {
 
   const Blank* blank(Asked asked, int node, int place = -1) const {
     const int at = s_.blanks ? s_.blanks->find(asked, node, place) : -1;
-    return at < 0 ? nullptr : &s_.blanks->all()[static_cast<std::size_t>(at)];
+    const Blank* b = at < 0 ? nullptr : &s_.blanks->all()[static_cast<std::size_t>(at)];
+    return b && b->look == Blank::Look::shown ? nullptr : b;
   }
   // Is what stands there for the learner to say?
   bool is_hidden(Asked asked, int node, int place = -1) const {
