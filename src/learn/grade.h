@@ -59,7 +59,7 @@ struct Mark {
 // rounded to two decimals. Formulas are right when they are equal as functions of the operands (and the node's own name).
 Mark grade(Analysis& analysis, const Slot& slot, std::string_view answer);
 
-// One or two sentences.
+// One or two sentences; where several mistakes lead to this answer a line for each, between one before and one after.
 std::string feedback(Analysis& analysis, const Slot& slot, const Mark& mark, const Language& language);
 
 // What is asked, in a short sentence: "What is ∂f/∂x?" in words and plain signs.

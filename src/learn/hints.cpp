@@ -172,10 +172,11 @@ std::string feedback(Analysis& a, const Slot& slot, const Mark& mark, const Lang
     const Said only = said(a.graph, slot, mark.found[0], language);
     return only.did + only.question;
   }
-  std::string text = std::string(language.of(Word::several_slips)) + ' ';
+  std::string text = std::string(language.of(Word::several_slips)) + '\n';
   for (int i = 0; i < kMostSlips && i < static_cast<int>(mark.found.size()); ++i) {
     text += "\u2022 " + said(a.graph, slot, mark.found[static_cast<std::size_t>(i)], language).did;
-    if (text.back() != ' ') text += ' ';
+    while (text.back() == ' ') text.pop_back();
+    text += '\n';
   }
   return text + look_first(a.graph, slot, language);
 }

@@ -47,7 +47,10 @@ void Column::remark(std::string_view text, Token colour) {
   const float top = y_;
   x_ += kIndent;
   width_ -= kIndent;
-  paragraph(text, Token::ink);
+  for (std::size_t end; !text.empty(); text.remove_prefix(std::min(end + 1, text.size()))) {
+    end = std::min(text.find('\n'), text.size());
+    paragraph(text.substr(0, end), Token::ink);
+  }
   x_ -= kIndent;
   width_ += kIndent;
   list_->AddRectFilled({x_, top + 5}, {x_ + 3, y_ + 5}, state_.colours().of(colour), 1.5f);

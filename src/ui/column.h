@@ -24,7 +24,7 @@ class Column {
   void heading(std::string_view text);
   // Words, broken into lines.
   void paragraph(std::string_view text, view::Token colour = view::Token::soft);
-  // A paragraph set apart by a bar in `colour`.
+  // Paragraphs, a line each, set apart by a bar in `colour`.
   void remark(std::string_view text, view::Token colour);
   // A formula on a line of its own, shrunk where it is wider than the column, with a number behind it.
   void formula(const math::Box& formula, const math::Box& number = {});

@@ -204,6 +204,7 @@ void App::State::begin_attempt() {
   t.typed.clear();
   t.said.clear();
   t.graded = false;
+  t.shows = true;
   make_room();
   show_pass();
   renew_blanks();
@@ -281,10 +282,13 @@ void App::State::ask_item(int item, bool opens) {
 // Near enough to be read and written.
 void App::State::show_asked() {
   const learn::Attempt& a = trainer.attempt;
-  if (!std::exchange(trainer.shows, false) || !trainer.on || a.asked < 0) return;
+  if (!std::exchange(trainer.shows, false) || !trainer.on) return;
+  constexpr float kReadRows = 0.62f;
+  if (a.planted && !a.found) return come_near(derived.analysis.graph.output, kReadRows, !reduced_motion);
+  if (a.asked < 0) return;
   const learn::Slot& slot = a.items[static_cast<std::size_t>(a.asked)].slot;
   const bool in_row = slot.asked == Asked::formula || slot.asked == Asked::local || slot.asked == Asked::product;
-  come_near(slot.node, in_row ? 0.72f : view::kReadable, !reduced_motion);
+  come_near(slot.node, in_row ? kReadRows + 0.1f : view::kReadable, !reduced_motion);
 }
 
 void App::State::press_blank(int blank) {
@@ -315,7 +319,7 @@ void App::State::give_answer() {
   if (at < 0) return;
   const learn::Mark mark = learn::answer(t.attempt, at, t.typed, derived.analysis);
   const Item& item = t.attempt.items[static_cast<std::size_t>(at)];
-  const std::string said = learn::feedback(derived.analysis, item.slot, mark, language);
+  const std::string said = mark.correct ? std::string(language.of(Word::right_answer)) : learn::feedback(derived.analysis, item.slot, mark, language);
   if (mark.counts) t.events.push_back(answer_event(item));
   if (!mark.correct && mark.counts && !mark.found.empty()) t.progress.mistake(mark.found[0].mistake);
   if (mark.correct) {

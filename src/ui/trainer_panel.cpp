@@ -210,7 +210,7 @@ void progress(Column& column) {
 std::string trainer_title(const App::State& s) {
   const Trainer& t = s.trainer;
   if (t.in_lesson()) return t.lesson.title + "  " + std::to_string(t.page + 1) + " / " + std::to_string(t.lesson.pages.size());
-  return t.exercise.title.empty() ? text_of(s, Word::predict) : t.exercise.title;
+  return t.exercise.title.empty() ? text_of(s, t.of_text ? Word::exercise : Word::predict) : t.exercise.title;
 }
 
 void trainer_panel(Column& column, bool on_sheet) {

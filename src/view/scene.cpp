@@ -349,7 +349,8 @@ class SceneMaker {
     const float left = at.x + side + tight * std::max(0.f, room - symbol * scale - numbers * growth) / 2;
     box(card.equation, left, middle + 6 * scale, Token::none, scale);
     const float x = left + symbol * scale + gap;
-    const bool hidden = is_hidden(Asked::sum, node);  // a field is higher than a number
+    const Blank* asked = blank(Asked::sum, node);
+    const bool hidden = asked && asked->look != Blank::Look::right;  // a field is higher than a number
     box(*card.value, x, middle - (hidden ? 7 : 5) / growth, Token::none, growth);
     if (gradient_known(node))
       number(*card.gradient, Asked::sum, node, -1, x, hidden ? middle + 18 * std::min(growth, 1.15f) : middle + 7 / growth + card.gradient->height * growth,

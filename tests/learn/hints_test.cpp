@@ -89,7 +89,7 @@ TEST_CASE("feedback says what was done, and asks on") {
   CHECK(says(kCircuit, "sum x", "77.31") == "That is not it yet. Look first at the wires that leave x: what comes back on each?");
   CHECK(says(kCircuit, "value q", "-10") == "That is another operation (multiply). Which gate is this one?");
   CHECK(says(kCircuit, "sum x", "-2") ==
-        "This can come about in several ways. \u2022 Here the gradient is shared out. \u2022 That is a value of the forward pass. "
+        "This can come about in several ways.\n\u2022 Here the gradient is shared out.\n\u2022 That is a value of the forward pass.\n"
         "Look first at the wires that leave x: what comes back on each?");
   CHECK(says("f = x*y + x*z\nx = 2; y = 3.1; z = 5.7", "sum x", "3.1").find("Which other path leads on from x?") != std::string::npos);
   CHECK(says(kCircuit, "sum x", "-4").empty());
