@@ -4,6 +4,7 @@
 #include <cmath>
 #include <iterator>
 #include <set>
+#include <utility>
 
 #include "core/directives.h"
 #include "core/names.h"
@@ -232,12 +233,14 @@ std::optional<Slot> Reader::single(const Words& item, Asked asked) {
 
 std::vector<Slot> Reader::slots(const Directive& directive) {
   std::vector<Slot> found;
+  bool whole[kAskedKinds] = {};  // a kind named often is taken once: each naming may be thousands of slots
   for (const Words& item : items(directive)) {
     if (full()) break;
     Asked asked;
     bool group = false;
     if (!kind_at(item[0], asked, group)) continue;
     if (item.size() == 1) {
+      if (std::exchange(whole[static_cast<std::size_t>(asked)], true)) continue;
       const std::vector<Slot> all = slots_of(analysis_, asked);
       for (const Slot& slot : all)
         if (can_ask(analysis_, slot)) found.push_back(slot);
