@@ -35,6 +35,16 @@ std::vector<std::string> comments(const std::string& text, bool directives) {
   return found;
 }
 
+// Does an exercise name it?
+bool asked_for(const std::string& text, const std::string& name) {
+  for (std::size_t at = text.find("#?"); at != std::string::npos; at = text.find("#?", at + 2)) {
+    const std::string line = text.substr(at + 2, text.find('\n', at) - at - 2);
+    for (const Token& token : tokenize(line))
+      if (token.kind == TokenKind::name && name_key(line.substr(token.span.begin, token.span.end - token.span.begin)) == name_key(name)) return true;
+  }
+  return false;
+}
+
 // A graph that is changed as a picture would be, with no text behind it.
 struct Model {
   struct Argument {
@@ -64,7 +74,7 @@ struct Model {
       gate.implicit = n.implicit;
       gate.value = a.values[index(i)];
       if (n.op == Op::input && !n.implicit) gate.comment = text.find('#', n.span.end) < text.find('\n', n.span.end);
-      if (n.op == Op::input) gate.comment = gate.comment || text.find("#? hide " + n.name + "\n") != std::string::npos;
+      if (n.op == Op::input) gate.comment = gate.comment || asked_for(text, n.name);
       gates.push_back(std::move(gate));
     }
     for (const Statement& statement : s.program.statements) {
@@ -505,7 +515,7 @@ class Monkey {
     const Analysis there = analyse(after, options);
     const Act back = rename_node(after, there, there.graph.find(name), s.node(node).name);
     CHECK(back.refusal == "");
-    const bool hidden = s.text.find("#? hide " + name + "\n") != std::string::npos;  // of a node that is gone
+    const bool hidden = asked_for(s.text, name);  // of a node that is gone
     if (bytes && !hidden) CHECK(apply_edits(after, back.edits) == s.text);
     return act;
   }
