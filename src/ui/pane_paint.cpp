@@ -108,7 +108,7 @@ class Painter {
 
   // In a column behind the longest line that leaves room for one.
   void values() {
-    if (s_.trainer.on) return;  // they may be answers
+    if (s_.trainer.hides()) return;  // they may be answers
     const float room = page_.right - page_.left;
     constexpr float kLeast = 40;
     float column = 0;

@@ -123,7 +123,7 @@ void offer_nodes(const App::State& s, Rows& rows) {
     Row row;
     row.sign = s.derived.cards[i].pill ? "" : s.derived.cards[i].sign;
     row.label = row.answer = a.graph.nodes[i].name;
-    row.detail = s.derived.value_step[i] <= s.session.done && !s.trainer.on ? display_text(a.values[i]) : std::string();
+    row.detail = s.derived.value_step[i] <= s.session.done && !s.trainer.hides() ? display_text(a.values[i]) : std::string();
     rows.offer(std::move(row), {});
   }
 }

@@ -64,7 +64,7 @@ void track(App::State& s, float x, float y, float width, float height) {
   const float each = width / static_cast<float>(all);
   const int pointed = std::clamp(static_cast<int>(std::ceil((ImGui::GetIO().MousePos.x - x) / each)), 0, all);
   if (ImGui::IsItemActive()) s.set_step(pointed);
-  if (ImGui::IsItemHovered() && !s.trainer.on) {
+  if (ImGui::IsItemHovered() && !s.trainer.hides()) {
     ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
     tooltip(s, pointed, x + (static_cast<float>(pointed) - 0.5f) * each, y);
   }
@@ -119,7 +119,7 @@ constexpr std::size_t text_end = std::string::npos;  // all of it in ink
 
 // On a phone: where we are, and below it what happens.
 void phone_words(App::State& s, float x, float y, float width) {
-  if (s.trainer.on) return in_two_lines(s, asked_words(s), text_end, x, y + 40, width);
+  if (s.trainer.hides()) return in_two_lines(s, asked_words(s), text_end, x, y + 40, width);
   const view::StepWords words = view::step_words(s.derived, s.session.done, s.language);
   const std::string where = fitted(words.where, math::Face::sans, 13, width);
   paint_words(ImGui::GetWindowDrawList(), s.fonts, s.colours(), where.c_str(), {x, y + 22}, 13, s.colours().of(Token::soft));
@@ -127,7 +127,7 @@ void phone_words(App::State& s, float x, float y, float width) {
 }
 
 void sentence(App::State& s, float x, float baseline, float width) {
-  if (s.trainer.on) return in_two_lines(s, asked_words(s), text_end, x, baseline, width);
+  if (s.trainer.hides()) return in_two_lines(s, asked_words(s), text_end, x, baseline, width);
   const view::StepWords words = view::step_words(s.derived, s.session.done, s.language);
   if (words.where.empty() || width < 40) return;
   const std::string where = words.where + (words.what.empty() ? "" : ": ");

@@ -41,6 +41,8 @@ struct Trainer {
   int max = 0;
 
   bool in_lesson() const { return !lesson.pages.empty(); }
+  // Must nothing else say the numbers? A worked example may.
+  bool hides() const { return on && !(attempt.kind == learn::Exercise::Kind::predict && attempt.items.empty()); }
   bool shown() const { return on || in_lesson(); }  // in the inspector's place
 };
 
