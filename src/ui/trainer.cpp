@@ -255,6 +255,12 @@ void App::State::follow_text() {
     begin_attempt();
     return;
   }
+  if (t.attempt.kind == Exercise::Kind::wrong && !t.attempt.found) {  // what is planted stands among numbers that are others now
+    const int misses = t.attempt.misses;
+    begin_attempt();
+    t.attempt.misses = misses;
+    return;
+  }
   t.exercise = t.of_text ? now : of_kinds(derived.analysis, t.kinds);
   learn::follow(t.attempt, derived.analysis);
   make_room();

@@ -18,13 +18,22 @@ const std::vector<std::string> kPlaces{"program", "track", "value:x", "value:y",
                                        "button:examples", "button:theme", "example:(x + y) z", "example:A logistic neuron", "example:A fork: gradients add",
                                        "out:x", "out:y", "out:t1", "out:a", "in:f:0", "in:f:1", "in:t1:0", "in:s:1", "card:q", "card:x", "button:add", "picker",
                                        "row:add", "row:exp", "row:mul", "row:input", "row:rename", "row:delete", "row:fold", "row:insert", "row:change", "row:rewrite", "row:output", "inspector:slider",
-                                       "button:beside", "button:wording", "button:beside-zoom-in", "beside:value:w0", "beside:card:f"};
+                                       "button:beside", "button:wording", "button:beside-zoom-in", "beside:value:w0", "beside:card:f", "button:predict", "answer"};
+// What a learner presses.
+const std::vector<std::string> kLearning{"button:predict", "answer", "blank:sum x", "blank:sum y", "blank:value f", "blank:product f 1", "button:check", "button:hint", "button:reveal", "button:numbers",
+                                         "button:round", "button:exercise", "button:page-next", "button:page-back", "button:lesson-end", "button:lessons", "row:two", "inspector:free",
+                                         "inspector:close-lesson", "inspector:kind0", "inspector:kind2", "inspector:kind4", "inspector:group0", "inspector:group1", "card:f", "card:t1"};
+const std::vector<std::string> kAnswers{"-4", "3", "1", "x", "x/y", "1/0", "0/0", "1e308*10", "(", "", "y = 2"};
+const char* const kLesson = "# Two pages\n\nminutes: 5\n\n## One\n\nText with $x$.\n\n```chain\nx = 2; y = 3; f = x*y\n#? predict sums\n#? random 7 x -3 3\n```\n\n"
+                            "## Two\n\nMore.\n\n```chain\nx = 2; a = x*x; f = x*a\n#? order\n```\n\n## Three\n\nWords.\n\n"
+                            "## Four\n\n```chain\ng(u) = exp(u)\nx = 1; y = 0; f = g(x)*y\n#? wrong products\n```\n";
 const std::vector<ImGuiKey> kKeys{ImGuiKey_LeftArrow, ImGuiKey_RightArrow, ImGuiKey_Home, ImGuiKey_End, ImGuiKey_Space, ImGuiKey_Enter, ImGuiKey_Backspace, ImGuiKey_Delete,
                                   ImGuiKey_Escape, ImGuiKey_Tab, ImGuiKey_UpArrow, ImGuiKey_DownArrow, ImGuiKey_F, ImGuiKey_P, ImGuiKey_G, ImGuiKey_PageUp, ImGuiKey_PageDown, ImGuiKey_B, ImGuiKey_F2, ImGuiKey_Insert, ImGuiKey_V, ImGuiKey_W, ImGuiKey_C, ImGuiKey_R, ImGuiKey_O, ImGuiKey_T, ImGuiKey_N, ImGuiKey_Slash};
 const std::vector<ImGuiKey> kCommands{ImGuiKey_Z, ImGuiKey_Z, ImGuiKey_Y, ImGuiKey_A, ImGuiKey_X, ImGuiKey_V, ImGuiKey_C, ImGuiKey_End, ImGuiKey_K, ImGuiKey_G, ImGuiKey_D, ImGuiKey_UpArrow};
 const std::vector<std::string> kTyped{"x", "y = 2\n", "*", "(", ")", "1", ";", "f = x*y\n", "#", "exp(x)", "\u03B8", "/0", "\n", "1e308", "  ", "=", "f(x) = x*x\n"};
 const std::vector<std::string> kPrograms{kSum, "a = 1; b = 1\ns = a + b\nf = s*s", "", "f = (", "x = 1e308; f = x*x*x", "w0 = 2; x0 = -1\nf = 1/(1+exp(-(w0*x0)))",
-                                         "s(u) = sigmoid(u)^2\nx = 1; w0 = 2\nf = s(x) - s(w0)"};
+                                         "s(u) = sigmoid(u)^2\nx = 1; w0 = 2\nf = s(x) - s(w0)",
+                                         kSum + "\n#? predict products, sum x", "x = 1/0; y = 2; f = x*y\n#? wrong sums"};
 
 class Monkey {
  public:
@@ -32,7 +41,7 @@ class Monkey {
 
   void act() {
     ImGuiIO& io = ImGui::GetIO();
-    switch (r_.below(17)) {
+    switch (r_.below(18)) {
       case 0: case 1: case 2: go_somewhere(); break;
       case 3: case 4: io.AddMouseButtonEvent(0, down_ = !down_); break;
       case 5: {
@@ -49,6 +58,7 @@ class Monkey {
       case 14: host(); break;
       case 15: io.AddKeyEvent(ImGuiMod_Shift, r_.chance(0.3)); break;
       case 16: menu(r_.pick(kPlaces)); break;
+      case 17: learn(); break;
     }
     if (r_.chance(0.8)) w_.frame(r_.chance(0.02) ? 3.f : 0.016f);
   }
@@ -118,6 +128,31 @@ class Monkey {
       w_.frame();
     }
     io.AddMouseButtonEvent(0, down_ = false);
+  }
+
+  void learn() {
+    switch (r_.below(6)) {
+      case 0: shifted(ImGuiKey_Q); break;
+      case 1: case 2: click(r_.pick(kLearning)); break;
+      case 3: case 4:
+        ImGui::GetIO().AddInputCharactersUTF8(r_.pick(kAnswers).c_str());
+        w_.frame();
+        key(r_.pick(std::vector<ImGuiKey>{ImGuiKey_Enter, ImGuiKey_Enter, ImGuiKey_Tab, ImGuiKey_Escape}), false);
+        break;
+      case 5: lesson(); break;
+    }
+  }
+
+  void lesson() {
+    w_.app().set_lessons("two\t5\tTwo pages\n");
+    if (r_.chance(0.5)) w_.app().open_lesson("two", kLesson);
+    w_.app().grade();
+    w_.app().take_learner_events();
+  }
+
+  void shifted(ImGuiKey which) {
+    ImGui::GetIO().AddKeyEvent(ImGuiMod_Shift, true);
+    key(which, false);
   }
 
   void host() {

@@ -143,6 +143,19 @@ TEST_CASE("the wrong number is found by pressing it, and then set right") {
   CHECK(has(w.app().grade(), misses == 0 ? "\"score\":2" : misses == 1 ? "\"score\":1.5" : "\"score\":1"));
 }
 
+TEST_CASE("a wrong number is planted anew when the program is another") {
+  Window w("x = 2; y = 3; z = 4; q = x*y; p = q*z; f = p*x\n#? wrong sums");
+  for (const char* program : {"x = 2; f = x*x\n#? wrong sums", "x = 1/0; f = x*x\n#? wrong sums", "x = 2; y = 3; q = x*y; f = q*y*x\n#? wrong sums"}) {
+    w.app().set_program(program);
+    w.settle();
+    w.app().undo();
+    w.settle();
+    w.app().redo();
+    w.settle();
+    CHECK(w.text() == program);
+  }
+}
+
 TEST_CASE("gates are pressed in an order in which gradients can be sent; one that is too early is refused") {
   Window w("x = 1; y = 2; q = x + y; f = q*x\n#? order");
   w.click("card:q");
