@@ -1,5 +1,6 @@
 #include "ui/column.h"
 
+#include "core/between.h"
 #include "core/number.h"
 
 #include <algorithm>
@@ -193,13 +194,15 @@ bool Column::slider(const char* name, double low, double high, double& value) {
   const float left = x_ + kKnob, wide = width_ - 2 * kKnob, middle = y_ + kTall / 2;
   if (held) {
     const double part = std::clamp((ImGui::GetIO().MousePos.x - left) / wide, 0.f, 1.f);
-    value = std::clamp(short_number(low + part * (high - low), high - low), low, high);
+    value = std::clamp(short_number(low * (1 - part) + high * part, high - low), low, high);
   }
-  const float at = left + wide * static_cast<float>(std::clamp((value - low) / (high - low), 0.0, 1.0));
   list_->AddRectFilled({left, middle - 1.5f}, {left + wide, middle + 1.5f}, t.of(Token::border), 1.5f);
-  list_->AddRectFilled({left, middle - 1.5f}, {at, middle + 1.5f}, t.of(Token::value), 1.5f);
-  list_->AddCircleFilled({at, middle}, kKnob, t.of(hovered || held ? Token::accent : Token::value));
-  list_->AddCircle({at, middle}, kKnob, t.of(Token::card), 0, 2);
+  if (!std::isnan(value)) {  // which stands nowhere
+    const float at = left + wide * static_cast<float>(std::clamp(share_between(value, low, high), 0.0, 1.0));
+    list_->AddRectFilled({left, middle - 1.5f}, {at, middle + 1.5f}, t.of(Token::value), 1.5f);
+    list_->AddCircleFilled({at, middle}, kKnob, t.of(hovered || held ? Token::accent : Token::value));
+    list_->AddCircle({at, middle}, kKnob, t.of(Token::card), 0, 2);
+  }
   y_ += kTall;
   const math::Box ends[] = {words(display_text(low), 12, math::Role::soft), words(display_text(high), 12, math::Role::soft)};
   paint_box(list_, state_.fonts, t, ends[0], {x_, y_ + 10});

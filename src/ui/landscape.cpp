@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/between.h"
 #include "core/number.h"
 #include "ui/column.h"
 
@@ -26,15 +27,18 @@ struct Map {
   const view::Ground& ground;
   float x, y, width, height;
 
-  float px(double v) const { return x + static_cast<float>(std::clamp((v - ground.centre_x + ground.span_x) / (2 * ground.span_x), -9.0, 10.0)) * width; }
-  float py(double v) const { return y + height - static_cast<float>(std::clamp((v - ground.centre_y + ground.span_y) / (2 * ground.span_y), -9.0, 10.0)) * height; }
+  float px(double v) const { return x + part(v, ground.centre_x, ground.span_x) * width; }
+  float py(double v) const { return y + height - part(v, ground.centre_y, ground.span_y) * height; }
+  static float part(double v, double centre, double span) {
+    return static_cast<float>(std::clamp(share_between(v, centre - span, centre + span), -9.0, 10.0));
+  }
   double value_x(float at) const { return ground.centre_x + ground.span_x * (2 * static_cast<double>((at - x) / width) - 1); }
   double value_y(float at) const { return ground.centre_y + ground.span_y * (2 * static_cast<double>((y + height - at) / height) - 1); }
 };
 
 ImU32 colour_at(const Theme& t, const view::Landscape& land, double height) {
   if (!std::isfinite(height)) return 0;
-  const double part = land.high > land.low ? (height - land.low) / (land.high - land.low) : 0.5;
+  const double part = land.high > land.low ? share_between(height, land.low, land.high) : 0.5;
   const ImU32 high = mixed(t.of(Token::paper), t.of(Token::value), t.dark ? 0.72f : 0.85f);
   return mixed(t.of(Token::paper), high, static_cast<float>(std::clamp(part, 0.0, 1.0)));
 }
@@ -101,11 +105,13 @@ void walker(App::State& s, ImDrawList* list, const Map& map, bool hovered) {
     list->AddLine(from, to, t.of(Token::accent), 2);
     list->AddCircleFilled(from, 3, t.of(Token::accent));
   }
+  if (std::isnan(a.values[x] + a.values[y])) return;  // nowhere
   const ImVec2 here{map.px(a.values[x]), map.py(a.values[y])};
   const double gx = a.backward.grads[x], gy = a.backward.grads[y];
   if (std::isfinite(gx) && std::isfinite(gy)) {
     // Across the map's own scale; the length grows with the logarithm, so that it is seen and stays on the map.
-    const double sx = gx / map.ground.span_x, sy = gy / map.ground.span_y, size = std::hypot(sx, sy);
+    const double most = std::max(std::fabs(gx), std::fabs(gy));  // divided by first: huge ones would overflow
+    const double sx = most > 0 ? gx / most / map.ground.span_x : 0, sy = most > 0 ? gy / most / map.ground.span_y : 0, size = std::hypot(sx, sy);
     const double length = size > 0 ? std::clamp(26 + 12 * std::log10(std::hypot(gx, gy) + 1e-300), 14.0, 70.0) : 0;
     if (size > 0)
       arrow(list, here, {here.x + static_cast<float>(sx / size * length), here.y - static_cast<float>(sy / size * length)}, t.of(Token::gradient));
@@ -153,7 +159,7 @@ void loss_curve(Column& column, const view::Walk& walk) {
   ImDrawList* list = column.list();
   list->AddRect({x, y}, {x + width, y + kHeight}, t.of(Token::border), 8);
   for (std::size_t i = 0; i < walk.stops.size(); ++i) {
-    const double part = high > low ? (walk.stops[i].height - low) / (high - low) : 0.5;
+    const double part = high > low ? share_between(walk.stops[i].height, low, high) : 0.5;
     list->PathLineTo({x + 8 + (width - 16) * static_cast<float>(i) / static_cast<float>(walk.stops.size() - 1),
                       y + kHeight - 10 - (kHeight - 20) * static_cast<float>(part)});
   }
@@ -185,10 +191,10 @@ bool choose_axes(const App::State& s, Hills& h, const std::vector<int>& inputs) 
 void walk_on(App::State& s, int steps) {
   Hills& h = s.landscape;
   const view::Walk walk = view::descend(s.derived, h.x, h.y, kRates[h.rate], steps);
-  if (walk.stops.empty()) return;
+  h.walk.lost = walk.lost;
+  if (walk.stops.size() < 2) return;
   if (h.walk.stops.empty()) h.walk.stops.push_back(walk.stops[0]);
   h.walk.stops.insert(h.walk.stops.end(), walk.stops.begin() + 1, walk.stops.end());
-  h.walk.lost = walk.lost;
   // In six digits, which a student can read.
   auto rounded = [](double value) {
     const double scale = value == 0 ? 1 : std::pow(10, 5 - std::floor(std::log10(std::fabs(value))));

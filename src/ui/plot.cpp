@@ -3,6 +3,7 @@
 #include <array>
 #include <cmath>
 
+#include "core/between.h"
 #include "core/eval.h"
 #include "core/number.h"
 #include "ui/inspector.h"
@@ -76,8 +77,8 @@ class Drawing {
   Drawing(Column& column, const Plot& plot)
       : s_(column.state()), t_(s_.colours()), list_(column.list()), plot_(plot), x_(column.x()), y_(column.y() + 6), width_(column.width()) {}
 
-  float px(double v) const { return x_ + static_cast<float>((v - plot_.centre + plot_.span) / (2 * plot_.span)) * width_; }
-  float py(double v) const { return y_ + kHeight - static_cast<float>(std::clamp((v - plot_.low) / (plot_.high - plot_.low), -99.0, 99.0)) * kHeight; }
+  float px(double v) const { return x_ + part(v, plot_.centre - plot_.span, plot_.centre + plot_.span) * width_; }
+  float py(double v) const { return y_ + kHeight - part(v, plot_.low, plot_.high) * kHeight; }
   float top() const { return y_; }
 
   void frame() {
@@ -150,6 +151,8 @@ class Drawing {
   }
 
  private:
+  static float part(double v, double low, double high) { return static_cast<float>(std::clamp(share_between(v, low, high), -99.0, 99.0)); }
+
   App::State& s_;
   const Theme& t_;
   ImDrawList* list_;
@@ -226,7 +229,7 @@ void plot(Column& column, int node) {
   drawing.frame();
   drawing.numbers(samples, at, value, slope);
   drawing.curve(samples);
-  if (std::isfinite(value) && std::isfinite(slope)) {
+  if (std::isfinite(at) && std::isfinite(value) && std::isfinite(slope)) {  // while the point is held the frame is of before
     drawing.tangent(at, value, slope);
     drawing.point(at, value, hovered || p.held);
   }

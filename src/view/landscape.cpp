@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
+
+#include "core/between.h"
 
 namespace chainrule::view {
 
@@ -39,7 +42,7 @@ Contour contour(const Landscape& land, double level) {
       for (int e = 0; e < 4; ++e) {
         const int to = (e + 1) % 4;
         if ((h[e] < level) == (h[to] < level)) continue;
-        const auto part = static_cast<float>((level - h[e]) / (h[to] - h[e]));
+        const auto part = static_cast<float>(share_between(level, h[e], h[to]));
         cut[e] = {static_cast<float>(column) + kX[e] + (kX[to] - kX[e]) * part, static_cast<float>(row) + kY[e] + (kY[to] - kY[e]) * part};
         edges[count++] = e;
       }
@@ -62,8 +65,9 @@ Ground ground_around(const Derived& derived, const std::string& x, const std::st
   auto look = [&](const std::string& name, double& centre, double& span) {
     const int node = node_of(derived, name);
     centre = node < 0 ? 0 : derived.analysis.values[static_cast<std::size_t>(node)];
-    if (!std::isfinite(centre)) centre = 0;
-    span = std::max(1.0, std::fabs(centre)) * 2 / zoom;
+    constexpr double kMost = std::numeric_limits<double>::max() / 4;  // twice centre ± span can be written
+    centre = std::isfinite(centre) ? std::clamp(centre, -kMost, kMost) : 0;
+    span = std::min(std::max(1.0, std::fabs(centre)) * 2 / zoom, kMost);
   };
   look(x, ground.centre_x, ground.span_x);
   look(y, ground.centre_y, ground.span_y);
@@ -116,7 +120,7 @@ Walk descend(const Derived& derived, const std::string& x, const std::string& y,
     flat.forward();
     flat.backward();
     const double height = flat.value(graph.output), slopes[] = {flat.grad(nodes[0]), flat.grad(nodes[1])};
-    walk.lost = !std::isfinite(height + slopes[0] + slopes[1]);
+    walk.lost = !std::isfinite(height + slopes[0] + slopes[1]) || !std::isfinite(at[0]) || !std::isfinite(at[1]);
     if (walk.lost && step > 0) return walk;
     walk.stops.push_back({at[0], at[1], height});
     if (walk.lost || step == steps) return walk;
