@@ -13,15 +13,17 @@ import { Keyboard, isMac } from "./element/keyboard.js";
 import { Keep } from "./element/keep.js";
 import { languageOf, wordsOf } from "./element/language.js";
 import { Learn } from "./element/learn.js";
-import { FRAME_ANSWER, FRAME_CLIPBOARD, FRAME_USER_CHANGE, Module } from "./element/module.js";
+import { FRAME_ANSWER, FRAME_CLIPBOARD, FRAME_SHARE, FRAME_USER_CHANGE, Module } from "./element/module.js";
 import { Picture } from "./element/picture.js";
 import { Pointer } from "./element/pointer.js";
+import { share } from "./element/share.js";
 import { addStyle } from "./element/style.js";
 import { dedent } from "./element/text.js";
 
 const patience = 5000; // ms until a load that hangs is called a failure
 const lazyMargin = "256px";
 const limitBytes = 64 * 1024;
+const parts = { program: 1, inspector: 2, steps: 4, tools: 8, examples: 16 }; // that `hide` can name: App::Part
 const defaultAlt = "Computational graph with values and gradients";
 
 const darkQuery = matchMedia("(prefers-color-scheme: dark)");
@@ -49,7 +51,7 @@ function scrolls(element) {
 }
 
 class ChainRule extends HTMLElement {
-  static observedAttributes = ["program", "src", "alt", "theme", "gestures", "motion", "lang"];
+  static observedAttributes = ["program", "src", "alt", "theme", "gestures", "motion", "lang", "hide", "readonly", "poster", "loading", "share"];
 
   #stage = make("div", "stage", { role: "img", tabindex: "0", "aria-label": defaultAlt });
   #field = make("input", "field", {
@@ -58,6 +60,7 @@ class ChainRule extends HTMLElement {
   });
   #hint = make("div", "hint", { "aria-hidden": "true" });
   #message = make("div", "message", { role: "status", hidden: "" });
+  #poster = null; // an image, until the first frame
 
   #text = null; // the program that the host has set, or that was there when the element left the page
   #module = null;
@@ -67,6 +70,7 @@ class ChainRule extends HTMLElement {
   #language = "en"; // what is asked for
   #words = ""; // its words, once they are here
   #userChange = false;
+  #steps = null; // {done, all}, as they were told last
   #keep = null;
   #learn = null;
   #keyboard = null;
@@ -129,6 +133,20 @@ class ChainRule extends HTMLElement {
     return box ? new DOMRect(...box) : null;
   }
 
+  // {done, all}: the steps of the lesson, as the event `step` has them; null before the load.
+  get steps() {
+    return this.#module?.steps ?? null;
+  }
+
+  // A promise of the picture ("image/png"), the program ("text/plain") or the trace ("application/json").
+  async toBlob(type = "image/png") {
+    if (!this.#module) throw new Error("It has not loaded.");
+    if (type === "image/png") return this.#picture.toBlob(type);
+    if (type === "text/plain") return new Blob([this.program], { type });
+    if (type === "application/json") return new Blob([JSON.stringify(this.trace)], { type });
+    throw new DOMException(`There is no ${type} of it.`, "NotSupportedError");
+  }
+
   step(n = 1) {
     this.#command((module) => module.step(n));
   }
@@ -159,6 +177,14 @@ class ChainRule extends HTMLElement {
     if (!this.#module) return;
     action(this.#module);
     this.#picture.wake();
+    this.#tellStep();
+  }
+
+  #tellStep() {
+    const { done, all } = this.#module.steps;
+    if (this.#steps?.done === done && this.#steps.all === all) return;
+    this.#steps = { done, all };
+    this.#send("step", { done, all });
   }
 
   #setProgram(text) {
@@ -219,6 +245,7 @@ class ChainRule extends HTMLElement {
     darkQuery.addEventListener("change", () => this.#applyTheme(), { signal });
     motionQuery.addEventListener("change", () => this.#applyMotion(), { signal });
     this.#applyTheme();
+    this.#showPoster();
     this.#picture.watch(signal);
     if (this.getAttribute("loading") === "eager") this.#load();
     else this.#loadWhenNear(signal);
@@ -251,6 +278,12 @@ class ChainRule extends HTMLElement {
       this.#applyMotion();
     } else if (name === "lang") {
       if (this.#loading) this.#applyLanguage();
+    } else if (name === "hide" || name === "readonly" || name === "share") {
+      this.#applyLimits();
+    } else if (name === "poster") {
+      this.#showPoster();
+    } else if (name === "loading") {
+      if (this.#life && value === "eager") this.#load();
     } else if (name === "gestures") {
       this.#pointer?.followPage();
     } else if (name === "program" && value !== null && this.#module) {
@@ -285,6 +318,19 @@ class ChainRule extends HTMLElement {
   #applyTheme() {
     if (this.isConnected) this.toggleAttribute("data-dark", this.#isDark);
     this.#command((module) => module.setDark(this.#isDark));
+  }
+  #applyLimits() {
+    const names = (this.getAttribute("hide") ?? "").split(/[\s,]+/);
+    const hidden = names.reduce((bits, name) => bits | (Object.hasOwn(parts, name) ? parts[name] : 0), 0);
+    this.#command((module) => module.setLimits(hidden, this.hasAttribute("readonly"), this.hasAttribute("share")));
+  }
+  #showPoster() {
+    this.#poster?.remove();
+    this.#poster = null;
+    const src = this.getAttribute("poster");
+    if (!src || !this.#life || this.#picture.frames > 0) return;
+    this.#poster = make("img", "poster", { src, alt: "" });
+    this.#stage.after(this.#poster);
   }
   #applyMotion() {
     this.#command((module) => module.setReducedMotion(this.#isStill));
@@ -361,6 +407,8 @@ class ChainRule extends HTMLElement {
   #begin(module, program, state) {
     module.start(program, { dark: this.#isDark, reducedMotion: this.#isStill, mac: isMac, seed: Learn.seed(this) });
     this.#module = module;
+    this.#steps = module.steps;
+    this.#applyLimits();
     const restored = state !== null && module.restore(state);
     if (this.#words) module.setLanguage(this.#language, this.#words);
     const { signal } = this.#life;
@@ -376,6 +424,7 @@ class ChainRule extends HTMLElement {
     this.#failed = false;
     this.#keep.begin(restored);
     this.#learn = new Learn(this, this.#widget, (type, detail) => this.#send(type, detail));
+    this.#steps = module.steps;
     this.#send("load");
     this.#judge();
   }
@@ -406,6 +455,8 @@ class ChainRule extends HTMLElement {
   // Frames ---------------------------------------------------------------------------------------------------------
 
   #drawn(flags) {
+    this.#poster?.remove();
+    this.#poster = null;
     const byUser = (flags & FRAME_USER_CHANGE) !== 0;
     if (byUser) this.#userChange = true;
     this.#keep.drawn(byUser);
@@ -414,6 +465,8 @@ class ChainRule extends HTMLElement {
       this.#announce(true);
     }
     this.#learn?.follow(flags);
+    if ((flags & FRAME_SHARE) !== 0) share(this, this.#widget, this.#module.takeShare());
+    this.#tellStep();
     this.#keyboard.follow(flags);
     this.#pointer.follow();
     if ((flags & FRAME_CLIPBOARD) !== 0 && !this.#keyboard.copying) this.#offerClipboard();

@@ -1,5 +1,6 @@
 // The full page: settings from the query, the program from the fragment, and the user's work into the fragment.
 import "./chainrule.js";
+import { serveParent } from "./element/host.js";
 import { LinkError, readFragment, writeFragment } from "./element/link.js";
 
 const saveDelay = 300; // ms after the last change until the address follows
@@ -43,6 +44,12 @@ function showNotice(text, ...buttons) {
   document.body.append(notice);
 }
 
+function setTheme(theme) {
+  if (theme) widget.setAttribute("theme", theme);
+  if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
+  else delete document.documentElement.dataset.theme;
+}
+
 function applyQuery() {
   for (const [name, values] of Object.entries(allowed)) {
     const value = query.get(name);
@@ -52,8 +59,7 @@ function applyQuery() {
     if (query.has(name)) widget.setAttribute(name, query.get(name));
   }
   if (query.get("readonly") === "1") widget.setAttribute("readonly", "");
-  const theme = widget.getAttribute("theme");
-  if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
+  setTheme(widget.getAttribute("theme"));
   if (!embedded && !widget.hasAttribute("gestures") && window.parent === window) widget.setAttribute("gestures", "greedy");
 }
 
@@ -93,6 +99,7 @@ async function save() {
 }
 
 applyQuery();
+serveParent(widget, query.get("resize") === "lti", setTheme);
 if (embedded) widget.setAttribute("keep", "tab"); // a page that shows this one shows its link's program at each visit
 widget.addEventListener("load", () => widget.hasWork && !embedded && save()); // work of an earlier visit
 await (widget.waitsFor = readAddress());

@@ -17,7 +17,8 @@ namespace {
 using S = App::State;
 
 std::vector<int> selected(const S& s) { return view::selection(s.derived, s.session); }
-bool editable(const S& s) { return !s.stale_picture; }
+bool editable(const S& s) { return s.editable(); }
+bool changeable(const S& s) { return !s.read_only; }
 const Node& node_of(const S& s, int node) { return s.derived.analysis.graph.nodes[static_cast<std::size_t>(node)]; }
 bool some(const S& s) { return editable(s) && !selected(s).empty(); }
 bool one(const S& s) { return editable(s) && selected(s).size() == 1; }
@@ -28,8 +29,11 @@ bool some_gate(const S& s) {
   const std::vector<int> nodes = selected(s);
   return editable(s) && std::any_of(nodes.begin(), nodes.end(), [&](int node) { return node_of(s, node).op != Op::input; });
 }
+bool readable(const S& s) { return !s.stale_picture && !selected(s).empty(); }
+bool readable_one(const S& s) { return !s.stale_picture && selected(s).size() == 1; }
+bool shareable(const S& s) { return s.shares; }
 bool graph(const S& s) { return s.has_graph(); }
-bool pinned(const S& s) { return !s.derived.pins.empty(); }
+bool pinned(const S& s) { return !s.read_only && !s.derived.pins.empty(); }
 bool surveyed(const S& s) { return can_survey(s); }
 bool worded(const S& s) { return s.beside.shown() || (s.has_graph() && !s.beside.wordings.empty()); }
 bool deletable(const S& s) { return some(s) || a_wire(s); }
@@ -138,6 +142,9 @@ void paste(S& s) {
   if (const char* program = ImGui::GetClipboardText()) s.paste(program);
 }
 
+template <App::Share what>
+void share(S& s) { s.share = what; }
+
 using On = ActRow::On;
 constexpr ImGuiKeyChord C = ImGuiMod_Ctrl, H = ImGuiMod_Shift, A = ImGuiMod_Alt;
 
@@ -160,7 +167,7 @@ constexpr ActRow kTable[] = {
     {"open", Word::act_open, C | H | ImGuiKey_G, On::selection, in_frame, fold},
     {"output", Word::act_output, H | ImGuiKey_O, On::selection, one, [](S& s) { s.make_output(selected(s)[0]); }},
     {"cut", Word::act_cut, C | ImGuiKey_X, On::selection, some, [](S& s) { copy(s, true); }},
-    {"copy", Word::copy, C | ImGuiKey_C, On::selection, some, [](S& s) { copy(s, false); }},
+    {"copy", Word::copy, C | ImGuiKey_C, On::selection, readable, [](S& s) { copy(s, false); }},
     {"paste", Word::act_paste, C | ImGuiKey_V, On::selection, editable, paste},
     {"duplicate", Word::act_duplicate, C | ImGuiKey_D, On::selection, some, [](S& s) { s.duplicate(); }},
     {"move", Word::act_move, H | ImGuiKey_M, On::selection, some, [](S& s) { carry(s, !s.carrying); }},
@@ -168,9 +175,9 @@ constexpr ActRow kTable[] = {
     {"tidy", Word::act_tidy, H | ImGuiKey_T, On::selection, pinned, [](S& s) { s.tidy(); }},
     {"all", Word::act_select_all, C | ImGuiKey_A, On::canvas, graph, select_all},
     {"find", Word::act_find, H | ImGuiKey_N, On::canvas, graph, [](S& s) { s.picker = {}; ask(s, Picker::Asks::node); }},
-    {"undo", Word::act_undo, C | ImGuiKey_Z, On::anything, nullptr, [](S& s) { s.undo(); }},
-    {"redo", Word::act_redo, C | H | ImGuiKey_Z, On::anything, nullptr, [](S& s) { s.redo(); }},
-    {"redo", Word::count, C | ImGuiKey_Y, On::anything, nullptr, [](S& s) { s.redo(); }},
+    {"undo", Word::act_undo, C | ImGuiKey_Z, On::anything, changeable, [](S& s) { s.undo(); }},
+    {"redo", Word::act_redo, C | H | ImGuiKey_Z, On::anything, changeable, [](S& s) { s.redo(); }},
+    {"redo", Word::count, C | ImGuiKey_Y, On::anything, changeable, [](S& s) { s.redo(); }},
     {"palette", Word::act_palette, C | ImGuiKey_K, On::anything, nullptr, [](S& s) { s.picker = {}; ask(s, Picker::Asks::act); }},
     {"move-left", Word::count, ImGuiKey_LeftArrow, On::canvas, carried, carry_by<-1, 0>},
     {"move-right", Word::count, ImGuiKey_RightArrow, On::canvas, carried, carry_by<1, 0>},
@@ -186,7 +193,7 @@ constexpr ActRow kTable[] = {
     {"last", Word::act_last, ImGuiKey_End, On::canvas, graph, [](S& s) { s.set_step(static_cast<int>(s.derived.steps.size())); }},
     {"play", Word::act_play, H | ImGuiKey_Space, On::canvas, graph, [](S& s) { s.play(!s.playing); }},
     {"play", Word::count, H | ImGuiKey_P, On::canvas, graph, [](S& s) { s.play(!s.playing); }},
-    {"jump", Word::act_jump, ImGuiKey_Enter, On::canvas, one, jump},
+    {"jump", Word::act_jump, ImGuiKey_Enter, On::canvas, readable_one, jump},
     {"grain", Word::act_grain, H | ImGuiKey_G, On::canvas, graph,
      [](S& s) { s.set_grain(s.session.grain == view::Grain::gate ? view::Grain::edge : view::Grain::gate); }},
     {"fit", Word::act_fit, H | ImGuiKey_F, On::canvas, graph, show_all},
@@ -197,6 +204,9 @@ constexpr ActRow kTable[] = {
     {"predict", Word::act_predict, H | ImGuiKey_Q, On::canvas, graph, [](S& s) { s.train(!s.trainer.on); }},
     {"lessons", Word::act_lessons, 0, On::canvas, [](const S& s) { return !s.trainer.lessons.empty(); },
      [](S& s) { s.picker = {}; ask(s, Picker::Asks::lesson); }},
+    {"link", Word::act_link, 0, On::canvas, shareable, share<App::Share::link>},
+    {"iframe", Word::act_iframe, 0, On::canvas, shareable, share<App::Share::iframe>},
+    {"tag", Word::act_tag, 0, On::canvas, shareable, share<App::Share::tag>},
     {"theme", Word::act_theme, 0, On::canvas, nullptr, [](S& s) { s.dark = !s.dark; }},
     {"left", Word::act_walk, H | ImGuiKey_LeftArrow, On::canvas, graph, walks<view::Way::left, false>},
     {"right", Word::count, H | ImGuiKey_RightArrow, On::canvas, graph, walks<view::Way::right, false>},
@@ -229,6 +239,7 @@ void type(S& s, unsigned c) {
     s.trainer.opens = s.trainer.first_letter = true;
     return;
   }
+  if (s.read_only) return;
   const bool digit = (c >= '0' && c <= '9') || c == '.' || (c == '-' && one_input(s));
   if (c >= '1' && c <= '9' && one_gate(s)) {  // its operands, from above
     const view::Card& card = s.derived.cards[static_cast<std::size_t>(selected(s)[0])];
@@ -295,7 +306,7 @@ void act_on_keys(S& s) {
     ImGui::GetIO().InputQueueCharacters.resize(0);  // the key's own letter is not typed
     return row.run(s);
   }
-  if (io.WantTextInput || (mods & (ImGuiMod_Ctrl | ImGuiMod_Alt)) || !editable(s)) return;
+  if (io.WantTextInput || (mods & (ImGuiMod_Ctrl | ImGuiMod_Alt)) || s.stale_picture) return;
   for (const ImWchar c : io.InputQueueCharacters) {
     if (s.picker.is_open()) add_typed(s.picker, c);
     else if (s.trainer.first_letter) add_letter(s.trainer.typed, c);

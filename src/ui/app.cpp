@@ -20,9 +20,16 @@ namespace chainrule::ui {
 // ---- state ----
 
 void App::State::change_text(std::string next, const std::string& group, bool by_user) {
-  if (next == text) return;
+  if (next == text || (by_user && read_only)) return;
   history.record(text, group);
   show(std::move(next), by_user);
+}
+
+void App::State::give_text(std::string next) {
+  if (next == text) return;
+  history.record(text, "");
+  show(std::move(next), true);
+  editor_stale = true;
 }
 
 void App::State::restore(std::string next) {
@@ -187,7 +194,7 @@ void App::State::apply(const view::Outcome& outcome) {
 }
 
 void App::State::fold(const view::Frame& frame) {
-  if (stale_picture) return;
+  if (!editable()) return;
   change_graph(with_folded(text, frame.function, frame.open));
 }
 
@@ -198,7 +205,7 @@ void App::State::end_drag() {
 }
 
 void App::State::drag_inputs(const std::vector<Given>& values) {
-  if (stale_picture) return;
+  if (!editable()) return;
   std::string next = text, group = "drag";
   Graph edited;
   for (std::size_t i = 0; i < values.size(); ++i) {
@@ -299,10 +306,11 @@ void App::frame() {
                    ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoScrollWithMouse | ImGuiWindowFlags_NoNav);
   const bool slid = s.slid;
   s.slid = false;
-  const float side = size.x < kInspectorBeside ? 0.f : 332.f;
-  if (side > 0) s.sheet = {};
-  const float bottom = step_bar_height(size.x, size.y);
-  const float top = top_bar(s, size.x);
+  const bool beside = size.x >= kInspectorBeside;
+  const float side = beside && has_inspector(s) ? 332.f : 0.f;
+  if (beside) s.sheet = {};
+  const float bottom = s.hides(steps_part) ? 0 : step_bar_height(size.x, size.y);
+  const float top = s.hides(program_part) ? 0 : top_bar(s, size.x);
   const view::Viewport room{0, top, size.x - side, std::max(size.y - top - bottom, 1.f)};
   s.share_canvas(beside_sheet(s, room, s.sheet.place), beside_sheet(s, room, static_cast<float>(s.sheet.stop)));
   s.show_asked();
@@ -312,7 +320,7 @@ void App::frame() {
   sheet(s, room);
   if (!s.notice.words.empty() || s.notice.offers) notice(s);
   if (side > 0) side_panel(s, size.x - side, top, side, size.y - top - bottom, false);
-  step_bar(s, size.y - bottom, size.x, bottom);
+  if (bottom > 0) step_bar(s, size.y - bottom, size.x, bottom);
   if (!s.pane.has_keyboard) s.pane.offered = {};
   if (!s.pane.offered.words.empty()) completion_list(s);
   if (s.carrying || any_key()) act_on_keys(s);
@@ -353,6 +361,7 @@ void App::set_program(std::string_view text) {
 }
 
 void App::open(std::string_view text) {
+  if (state_->read_only) return;
   set_program(text);
   state_->user_change = true;
 }
@@ -400,6 +409,21 @@ void App::set_reduced_motion(bool reduced) {
   if (reduced) state_->move(60);  // all is where it was going
 }
 void App::set_renderer(Renderer* renderer) { state_->renderer = state_->beside.renderer = renderer; }
+
+int App::steps_done() const { return state_->session.done; }
+int App::steps() const { return static_cast<int>(state_->derived.steps.size()); }
+
+void App::set_hidden(unsigned parts) {
+  state_->hidden = parts;
+  if (parts & program_part) state_->pane.has_keyboard = false;
+}
+void App::set_read_only(bool read_only) {
+  state_->read_only = read_only;
+  state_->pane.offered = {};
+  state_->picker = {};
+}
+void App::set_shares(bool shares) { state_->shares = shares; }
+App::Share App::take_share_wish() { return std::exchange(state_->share, Share::none); }
 
 void App::step(int n) { state_->set_step(state_->session.done + n); }
 void App::reset() { state_->set_step(0); }

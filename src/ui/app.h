@@ -74,6 +74,10 @@ class App {
   // Lessons that can be had: a line "id<tab>minutes<tab>title" each. The id of the one that is wanted since the last call, or "".
   void set_lessons(std::string_view list);
   std::string take_lesson_wish();
+  // There is somewhere to copy links from: the acts for it can be had. Which one is wanted since the last call.
+  void set_shares(bool shares);
+  enum class Share { none, link, iframe, tag };
+  Share take_share_wish();
   // A lesson's Markdown (learn/lesson.h). False if there is no page in it.
   bool open_lesson(std::string_view id, std::string_view markdown);
 
@@ -91,6 +95,12 @@ class App {
   // As by Ctrl+S: to the program's file; where it has none, its path is asked for.
   void save();
 
+  // What of the widget is left out, by the bit; the canvas is always there. The inspector's place is still the learner's.
+  enum Part : unsigned { program_part = 1, inspector_part = 2, steps_part = 4, tools_part = 8, examples_part = 16 };
+  void set_hidden(unsigned parts);
+  // The user changes nothing of the program, nor its numbers; the host and what an exercise does to the text do.
+  void set_read_only(bool read_only);
+
   void set_dark(bool dark);
   bool dark() const;
   void set_reduced_motion(bool reduced);
@@ -98,6 +108,8 @@ class App {
   // first step. Both end playing.
   void step(int n);
   void reset();
+  int steps_done() const;
+  int steps() const;
   bool undo();
   bool redo();
 

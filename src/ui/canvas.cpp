@@ -69,7 +69,7 @@ float camera_buttons(App::State& s, Picture& p, const std::string& prefix) {
 void view_buttons(App::State& s) {
   const view::Viewport& v = s.viewport;
   const bool two = s.beside.shown();
-  if (v.width < 240 || v.height < (two ? 100 : v.width < 480 ? 240 : 180)) return;  // they would cover too much of it
+  if (s.hides(App::tools_part) || v.width < 240 || v.height < (two ? 100 : v.width < 480 ? 240 : 180)) return;  // they would cover too much of it
   const float y = v.y + v.height - 16 - kButton;
   float x = camera_buttons(s, s, "");
   float left = v.x + 16;
@@ -82,7 +82,7 @@ void view_buttons(App::State& s) {
     return button(s, name, left - width - kGap, y, width, kButton, text);
   };
   if (s.has_graph() && opens("predict", s.trainer.on ? Word::free_mode : Word::predict)) s.train(!s.trainer.on);
-  if (opens("add", Word::add_gate)) {
+  if (!s.read_only && opens("add", Word::add_gate)) {
     s.picker = {};
     for (const int node : view::selection(s.derived, s.session)) s.picker.nodes.push_back(s.derived.analysis.graph.nodes[static_cast<std::size_t>(node)].name);
     s.picker.at = {v.x + 16, y - 8};
@@ -151,7 +151,7 @@ void paint_backdrop(const App::State& s, Picture& p, ImDrawList* list) {
 view::Outcome touch(App::State& s, Picture& p, const view::Pointer& pointer, bool edits) {
   if (s.stale_picture) p.session.dragged.clear();
   p.session.finger = pointer.touch ? 44 : 24;
-  return view::gesture(p.derived, p.scene, p.session, p.viewport, pointer, p.drag, edits && !s.stale_picture);
+  return view::gesture(p.derived, p.scene, p.session, p.viewport, pointer, p.drag, edits && s.editable());
 }
 
 void show_cursor(const Picture& p, const view::Pointer& pointer) {
@@ -172,6 +172,11 @@ void make_scene(const App::State& s, Picture& p) {
   const view::Viewport& v = p.viewport;
   const layout::Point a = view::to_canvas(p.session.camera, v, {v.x, v.y}), b = view::to_canvas(p.session.camera, v, {v.x + v.width, v.y + v.height});
   p.scene = view::build_scene(p.derived, p.session, {a.x, a.y, b.x - a.x, b.y - a.y}, s.language);
+  using Kind = view::HitArea::Kind;
+  const bool by_functions = &p == &s.beside && (s.beside.wording == Wording::folded || s.beside.wording == Wording::open);
+  std::erase_if(p.scene.hits, [&](const view::HitArea& area) {  // what cannot be changed cannot be held
+    return (area.kind == Kind::fold && (by_functions || s.read_only)) || (area.kind == Kind::value && s.read_only);
+  });
 }
 
 void paint(const App::State& s, Picture& p, ImDrawList* list) {
@@ -194,10 +199,7 @@ CHAINRULE_LATER void touch_beside(App::State& s) {
 
 CHAINRULE_LATER void paint_beside(App::State& s, ImDrawList* list) {
   const view::Viewport& v = s.viewport;
-  const bool by_functions = s.beside.wording == Wording::folded || s.beside.wording == Wording::open;
   make_scene(s, s.beside);
-  if (by_functions)  // their tags have nothing to change
-    std::erase_if(s.beside.scene.hits, [](const view::HitArea& area) { return area.kind == view::HitArea::Kind::fold; });
   paint(s, s.beside, list);
   const ImVec2 from = s.beside.stacked ? ImVec2{v.x, v.y + v.height} : ImVec2{v.x + v.width, v.y};
   const ImVec2 to = s.beside.stacked ? ImVec2{v.x + v.width, from.y + view::kDivider} : ImVec2{from.x + view::kDivider, v.y + v.height};
@@ -220,7 +222,7 @@ void canvas(App::State& s) {
   list->ChannelsSplit(2);
   list->ChannelsSetCurrent(1);
   if (s.beside.shown()) {
-    if (s.beside.viewport.width >= 240 && s.beside.viewport.height >= 180) camera_buttons(s, s.beside, "beside-");
+    if (!s.hides(App::tools_part) && s.beside.viewport.width >= 240 && s.beside.viewport.height >= 180) camera_buttons(s, s.beside, "beside-");
     wording_button(s);
     s.link_selection();
   }

@@ -89,7 +89,9 @@ void edit_field(App::State& s, float x, float y, float width, float height) {
   buffer = s.text;
   ImGui::PushStyleColor(ImGuiCol_Text, 0);  // it is painted below
   const bool changed = ImGui::InputTextMultiline("##program", buffer.data(), buffer.capacity() + 1, {width, height},
-                                                 ImGuiInputTextFlags_CallbackResize | ImGuiInputTextFlags_NoUndoRedo, resize, &buffer);
+                                                 ImGuiInputTextFlags_CallbackResize | ImGuiInputTextFlags_NoUndoRedo |
+                                                     (s.read_only ? ImGuiInputTextFlags_ReadOnly : 0),
+                                                 resize, &buffer);
   ImGui::PopStyleColor();
   field.give_back();
   input = ImGui::GetInputTextState(id);
@@ -166,7 +168,7 @@ void message_line(App::State& s, const Diagnostic& d, float x, float baseline, f
   if (more > 0) text += "  " + s.language.say(Word::and_more, {std::to_string(more)});
   const Token colour = d.severity == Severity::error ? Token::gradient : Token::soft;
   s.spots.push_back({"message", x, baseline - 16, width, kMessage});
-  if (d.fix) {
+  if (d.fix && !s.read_only) {
     const float taken = fix_button(s, d, x, baseline - 14, width / 2);
     x += taken;
     width -= taken;
@@ -234,17 +236,18 @@ float top_bar(App::State& s, float width) {
     x += paint_words(list, s.fonts, t, "\u2202 chainrule", {x, first + 5.5f}, 15, t.of(Token::ink), math::Face::sans_semibold) + 14;
   }
   constexpr float kButton = 84, kSquare = 36, kGap = 10;
-  const bool taught = !phone && !s.trainer.lessons.empty();
-  const float buttons = kButton + kGap + (taught ? kButton + kGap : 0.f);
+  const bool shown = !phone && !s.hides(App::examples_part);
+  const bool exemplified = shown && !s.read_only, taught = shown && !s.trainer.lessons.empty();
+  const float after = exemplified ? kButton + kGap : 0.f, buttons = after + (taught ? kButton + kGap : 0.f);
   const float right = phone ? width - 12 : width - 16 - kSquare - buttons - 12;
   edit_field(s, x, 10, right - x, field);
   const Diagnostic* said = spoken(s);  // only now: the text may be another one
   if (room && said) message_line(s, *said, x + 2, 10 + field + 16, width - x - 16);
+  if (exemplified) examples(s, right + 12, first - 17, kButton, 34);
   if (!phone) {
-    examples(s, right + 12, first - 17, kButton, 34);
-    if (taught && button(s, "lessons", right + 12 + kButton + kGap, first - 17, kButton, 34, s.language.of(Word::lessons))) {
+    if (taught && button(s, "lessons", right + 12 + after, first - 17, kButton, 34, s.language.of(Word::lessons))) {
       s.picker = {};
-      s.picker.at = {right + 12 + kButton + kGap, first + 23};
+      s.picker.at = {right + 12 + after, first + 23};
       ask(s, Picker::Asks::lesson);
     }
     if (button(s, "theme", right + 12 + buttons, first - 17, kSquare, 34, "", s.dark ? Icon::sun : Icon::moon)) s.dark = !s.dark;

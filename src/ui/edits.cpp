@@ -34,7 +34,7 @@ void App::State::change_graph(std::string next) {
 }
 
 bool App::State::edit(const Regrouping& act, const std::vector<std::string>& made) {
-  if (stale_picture) return false;
+  if (!editable()) return false;
   if (!act.ok()) {
     notice.words = language.of_refusal(act.refusal);
     return false;
@@ -79,7 +79,7 @@ void App::State::connect(const std::string& from, const view::Wire& to) {
 // The operand becomes an input of its own with the value that it has.
 void App::State::detach(const view::Wire& wire) {
   const int w = view::wire_of(derived, wire);
-  if (w < 0 || stale_picture) return;
+  if (w < 0 || !editable()) return;
   const double value = derived.analysis.values[static_cast<std::size_t>(derived.wires[static_cast<std::size_t>(w)].from)];
   const Act input = chainrule::add_gate(text, derived.analysis, "input");
   if (!input.ok()) return void(edit(input));
@@ -165,7 +165,7 @@ void App::State::set_range(const std::string& input, std::optional<NamedPair> ra
 }
 
 void App::State::move_cards(const std::vector<NamedPair>& cards) {
-  if (stale_picture) return;
+  if (!editable()) return;
   std::string next = text, group = "move";
   for (const NamedPair& card : cards) {
     if (view::node_of(derived, card.name) < 0) continue;  // gone while it was held

@@ -227,7 +227,7 @@ static void inspect(Column& column, bool on_sheet) {
   }
   column.paragraph(view::gate_words(s.derived.analysis.graph, node, s.language).sentence);
   remarks(column, node);
-  if (!gate) slider(column, node);
+  if (!gate && !s.read_only) slider(column, node);
   if (gate) {
     local_gradients(column, node);
     chain_rule(column, node);

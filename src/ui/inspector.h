@@ -12,6 +12,8 @@ constexpr float kInspectorBeside = 900;  // px of a window's width: from there o
 
 // The node it is about: the selected one, else the output; -1 if there is none.
 int shown_node(const App::State& state);
+// Is it shown? What asks the learner is, even where the inspector is hidden.
+inline bool has_inspector(const App::State& state) { return !state.hides(App::inspector_part) || state.trainer.shown(); }
 // The inspector, or in its place what asks the learner.
 CHAINRULE_LATER void trainer_panel(Column& column, bool on_sheet);
 std::string trainer_title(const App::State& state);

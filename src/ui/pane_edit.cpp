@@ -97,6 +97,7 @@ void Field::select(App::State& s, const view::Caret& caret) {
 }
 
 void Field::write(App::State& s, view::Edited next, const std::string& group) {
+  if (s.read_only) return;
   s.change_text(std::move(next.text), group, true);
   s.pane.others = std::move(next.others);
   s.pane.offered = {};

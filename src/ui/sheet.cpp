@@ -18,7 +18,7 @@ constexpr float kPanel = 332, kLow = 420;  // px: the panel's width, in windows 
 constexpr float kClick = 6;                // px of travel that still count as a press
 
 bool has_sheet(const App::State& s, const view::Viewport& canvas) {
-  return ImGui::GetIO().DisplaySize.x < kInspectorBeside && s.has_graph() && canvas.width >= 240 && canvas.height >= 120;
+  return ImGui::GetIO().DisplaySize.x < kInspectorBeside && has_inspector(s) && s.has_graph() && canvas.width >= 240 && canvas.height >= 120;
 }
 
 bool is_panel() { return ImGui::GetIO().DisplaySize.y < kLow; }

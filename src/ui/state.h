@@ -175,6 +175,10 @@ struct App::State : Picture {
   bool user_change = false;
   bool stale_picture = false;   // the text is in error throughout, and the picture is of the text before
   bool playing = false;
+  unsigned hidden = 0;          // App::Part
+  bool read_only = false;
+  bool shares = false;          // a link to the program can be had
+  App::Share share = App::Share::none;  // what is wanted of them
   int speed = 1;                // of kSpeeds
   float waited = 0;             // seconds towards the next step that is played, at speed 1
   Hand hand;
@@ -199,12 +203,16 @@ struct App::State : Picture {
   Files* files = nullptr;       // the platform's; null: it has none
   std::vector<Spot> spots;      // of this frame
 
+  bool hides(unsigned part) const { return (hidden & part) != 0; }
+  bool editable() const { return !stale_picture && !read_only; }
   bool dragging() const { return !session.dragged.empty() || plot.held || landscape.held || moving || slid; }
 
   const Theme& colours() const { return theme(dark); }
 
-  // The one way in which the text changes. `group` as in History; empty: a change of its own.
+  // The one way in which the text changes. `group` as in History; empty: a change of its own. The user's changes nothing that is read only.
   void change_text(std::string next, const std::string& group, bool by_user);
+  // The same for what an exercise does to it, read only or not.
+  void give_text(std::string next);
   // The same for an act on the graph: its directives follow the nodes.
   void change_graph(std::string next);
   // Undo and redo: as change_text, with the history left alone.

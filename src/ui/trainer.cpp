@@ -377,10 +377,7 @@ void App::State::new_numbers() {
   const int round = t.attempt.round;
   t.attempt = {};
   t.attempt.round = round;
-  if (!fresh.empty()) {
-    change_text(fresh, "", true);
-    editor_stale = true;
-  }
+  if (!fresh.empty()) give_text(fresh);
   begin_attempt();
   ask_item(t.attempt.asked, true);
 }
@@ -434,8 +431,7 @@ void App::State::choose_group(const std::string& function) {
   t.attempt.chosen = function;
   t.attempt.solved = own == least;
   t.attempt.misses += own != least;
-  change_text(folded, "", true);
-  editor_stale = true;
+  give_text(folded);
   t.praised = own == least;
   t.said = language.say(own == least ? Word::group_right : Word::group_wrong, {function, std::to_string(own)});
   end_attempt();
@@ -470,10 +466,7 @@ void App::State::show_page(int page) {
   camera_touched = false;
   follow_end = true;
   session.selected.clear();
-  if (!program.empty()) {
-    change_text(program.substr(0, program.find_last_not_of('\n') + 1), "", true);
-    editor_stale = true;
-  }
+  if (!program.empty()) give_text(program.substr(0, program.find_last_not_of('\n') + 1));
   take_exercise();
   if (ImGui::GetIO().DisplaySize.x < kInspectorBeside && sheet.stop == Sheet::Stop::closed) turn_sheet(*this);
 }

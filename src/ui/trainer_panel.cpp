@@ -79,7 +79,8 @@ void ending(Column& column) {
   else column.remark(s.language.say(Word::finished, {score_words(s)}), Token::value);
   std::vector<Column::Button> buttons;
   if (more) buttons.push_back({"round", text_of(s, Word::next_round)});
-  if (!worked && t.attempt.kind == Exercise::Kind::predict && !more) buttons.push_back({"numbers", text_of(s, Word::new_numbers)});
+  if (!worked && t.attempt.kind == Exercise::Kind::predict && !more && (t.of_text || !s.read_only))
+    buttons.push_back({"numbers", text_of(s, Word::new_numbers)});
   if (buttons.empty()) return;
   const int hit = column.buttons(buttons);
   if (hit < 0) return;

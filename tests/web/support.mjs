@@ -172,3 +172,46 @@ export async function picture(browser, png) {
   };
   return { width: data.width, height: data.height, colours: data.counts.length, share };
 }
+
+// The full page in an iframe of 900 x 600 px of another page, ready; `page.frame` is the frame. The other page hears its messages:
+// window.said, without the envelope, and window.lti.
+export async function framed(world, { query = "", hash = "", sandbox = null }) {
+  const guard = sandbox === null ? "" : ` sandbox="${sandbox}"`;
+  const page = await open(world, {
+    html: `<!doctype html><title>Host</title><script>
+      window.said = []; window.lti = [];
+      addEventListener("message", ({ data, source: from }) => {
+        if (from !== frames[0]) return;
+        const { source, v, ...rest } = data;
+        if (source === "chainrule" && v === 1) said.push(rest);
+        else lti.push(data);
+      });
+      </script><iframe${guard} src="/?embed=1${query}${hash}" style="width:900px;height:600px;border:0"></iframe>`,
+  });
+  await page.waitForFunction(() => window.said.some(({ type }) => type === "ready"), null, { timeout: 20_000 });
+  page.frame = page.frames().at(-1);
+  await loaded(page.frame);
+  return page;
+}
+
+// Messages of this type that the other page has had.
+export function heard(page, type) {
+  return page.evaluate((t) => window.said.filter((message) => message.type === t), type);
+}
+
+// A message to the frame, and what it answers, without the envelope.
+export function say(page, message) {
+  return page.evaluate(async (given) => {
+    const id = Math.random();
+    const reply = new Promise((done) => {
+      addEventListener("message", function hear({ data }) {
+        if (data.id !== id || data.type !== `${given.type}.response`) return;
+        removeEventListener("message", hear);
+        const { source, v, type, id: same, ...rest } = data;
+        done(rest);
+      });
+    });
+    frames[0].postMessage({ source: "chainrule", v: 1, id, ...given }, "*");
+    return reply;
+  }, message);
+}

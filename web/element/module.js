@@ -14,9 +14,11 @@ export const FRAME_TEXT_INPUT = 8;
 export const FRAME_ANSWER = 16;
 export const FRAME_LEARNER = 32;
 export const FRAME_LESSON = 64;
+export const FRAME_SHARE = 128;
 
 // What cr_notify says, in its order.
-export const [NOT_KEPT, FILE_TOO_LONG, FILE_NO_TEXT, FILE_UNREAD, LESSON_UNREAD] = [0, 1, 2, 3, 4];
+export const [NOT_KEPT, FILE_TOO_LONG, FILE_NO_TEXT, FILE_UNREAD, LESSON_UNREAD, COPIED, COPIED_LONG, LINK_TOO_LONG, COPY_REFUSED] =
+  [0, 1, 2, 3, 4, 5, 6, 7, 8];
 
 const compiled = new Map(); // by file name: promises
 let second = null; // the second part, compiled
@@ -272,11 +274,21 @@ export class Module {
     this.#put(key);
     return this.#take(this.#wasm._cr_zoom_hint());
   }
+  // `parts` as App::Part, bits.
+  setLimits(parts, readOnly, shares) {
+    this.#wasm._cr_set_limits(parts, +readOnly + 2 * +shares);
+  }
+  takeShare() {
+    return this.#wasm._cr_share();
+  }
   setDark(dark) {
     this.#wasm._cr_set_dark(+dark);
   }
   setReducedMotion(reduced) {
     this.#wasm._cr_set_reduced_motion(+reduced);
+  }
+  get steps() {
+    return { done: this.#wasm._cr_steps_done(), all: this.#wasm._cr_steps() };
   }
   step(n) {
     this.#wasm._cr_step(n);

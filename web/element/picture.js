@@ -103,6 +103,14 @@ export class Picture {
     return flags;
   }
 
+  // A promise of the picture as it stands.
+  toBlob(type) {
+    if (!this.#module || this.#size.width === 0 || (!this.#canvas && !this.#reopen())) return Promise.reject(new Error("There is no picture."));
+    for (let i = 0; i < settleFrames; i++) this.drawNow();
+    const canvas = this.#canvas; // its pixels are there until the browser's next frame
+    return new Promise((done, fail) => canvas.toBlob((blob) => (blob ? done(blob) : fail(new Error("The picture is empty."))), type));
+  }
+
   // For contexts.js -------------------------------------------------------------------------------------------------
 
   onScreen() {

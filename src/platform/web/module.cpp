@@ -41,6 +41,7 @@ enum FrameFlag : int {
   frame_answer = 16,       // the offer of earlier work was answered: cr_answer
   frame_learner = 32,      // something to say about a learner: cr_learner
   frame_lesson = 64,       // a lesson is wanted: cr_lesson
+  frame_share = 128,       // a link is to be copied: cr_share
 };
 
 struct Widget {
@@ -59,6 +60,7 @@ struct Widget {
   ui::App::Answer answer = ui::App::Answer::none;
   std::string learner;      // events, a line each
   std::string lesson;       // the id of the one that is wanted
+  ui::App::Share share = ui::App::Share::none;
   ImVec2 caret{0.0f, 0.0f};  // where an input method shows its window
   float caret_height = 16.0f;
 };
@@ -148,6 +150,8 @@ int frame_flags() {
   if (!widget.learner.empty()) flags |= frame_learner;
   if (std::string wish = widget.app->take_lesson_wish(); !wish.empty()) widget.lesson = std::move(wish);
   if (!widget.lesson.empty()) flags |= frame_lesson;
+  if (const auto share = widget.app->take_share_wish(); share != ui::App::Share::none) widget.share = share;
+  if (widget.share != ui::App::Share::none) flags |= frame_share;
   return flags;
 }
 
@@ -322,7 +326,8 @@ EMSCRIPTEN_KEEPALIVE void cr_offer() { widget.app->offer_earlier_work(); }
 EMSCRIPTEN_KEEPALIVE int cr_answer() { return std::exchange(widget.answer, ui::App::Answer::none) == ui::App::Answer::yes ? 1 : 0; }
 // The inbox holds the notice's argument.
 EMSCRIPTEN_KEEPALIVE void cr_notify(int which) {
-  constexpr Word words[] = {Word::not_kept, Word::file_too_long, Word::file_no_text, Word::file_unread, Word::lesson_unread};
+  constexpr Word words[] = {Word::not_kept, Word::file_too_long, Word::file_no_text, Word::file_unread, Word::lesson_unread,
+                              Word::copied, Word::copied_long, Word::link_too_long, Word::copy_refused};
   widget.app->notify(words[which], widget.inbox);
 }
 
@@ -350,7 +355,17 @@ EMSCRIPTEN_KEEPALIVE int cr_set_language() { return widget.app->set_language(wid
 EMSCRIPTEN_KEEPALIVE const char* cr_zoom_hint() { return put_out(widget.app->language().say(Word::zoom_hint, {widget.inbox})); }
 EMSCRIPTEN_KEEPALIVE void cr_set_dark(int dark) { widget.app->set_dark(dark != 0); }
 EMSCRIPTEN_KEEPALIVE void cr_set_reduced_motion(int reduced) { widget.app->set_reduced_motion(reduced != 0); }
+// `parts` as App::Part; `flags` 1: read only, 2: links to the program can be copied.
+EMSCRIPTEN_KEEPALIVE void cr_set_limits(int parts, int flags) {
+  widget.app->set_hidden(static_cast<unsigned>(parts));
+  widget.app->set_read_only((flags & 1) != 0);
+  widget.app->set_shares((flags & 2) != 0);
+}
+// Which link is to be copied: 1 the link, 2 an iframe, 3 a tag.
+EMSCRIPTEN_KEEPALIVE int cr_share() { return static_cast<int>(std::exchange(widget.share, ui::App::Share::none)); }
 EMSCRIPTEN_KEEPALIVE void cr_step(int n) { widget.app->step(n); }
+EMSCRIPTEN_KEEPALIVE int cr_steps_done() { return widget.app->steps_done(); }
+EMSCRIPTEN_KEEPALIVE int cr_steps() { return widget.app->steps(); }
 EMSCRIPTEN_KEEPALIVE void cr_reset() { widget.app->reset(); }
 
 // A host's undo is no user's change: the flag that it may raise is taken here. 1: the program is another.
