@@ -69,7 +69,7 @@ void answer_field(App::State& s) {
   const bool writes = ImGui::GetActiveID() == id;
   t.opens = t.opens && !writes;
   if (t.opens) {
-    ImGui::ActivateItemByID(id);
+    if (ImGui::GetCurrentContext()->NavActivateId != id) ImGui::ActivateItemByID(id);
     take_letters(t);
   }
   ImGui::SetNextItemWidth(wide);
@@ -80,6 +80,7 @@ void answer_field(App::State& s) {
   ImGui::InputText("##answer", t.typed.data(), t.typed.capacity() + 1, ImGuiInputTextFlags_CallbackResize | ImGuiInputTextFlags_CallbackAlways,
                    to_typed, &t);
   t.has_keyboard = ImGui::IsItemActive();
+  t.opens = t.opens && !t.has_keyboard;  // asked for once more, it would take the next press from a button
   ImGui::PopID();
   ImGui::PopFont();
   s.spots.push_back({"answer", at.x, at.y, wide, high});

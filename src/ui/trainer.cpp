@@ -158,6 +158,26 @@ std::string answer_event(const Item& item) {
   return event + "}";
 }
 
+// The score begins with what was reached on the lesson's other pages.
+void count_others(Trainer& t, int page) {
+  t.score = t.max = 0;
+  for (int i = 0; i < static_cast<int>(t.reached.size()); ++i) {
+    if (i == page) continue;
+    t.score += t.reached[static_cast<std::size_t>(i)].score;
+    t.max += t.reached[static_cast<std::size_t>(i)].max;
+  }
+}
+
+// Who comes back to a page only to read loses nothing.
+void leave_page(Trainer& t) {
+  if (!t.on || t.page < 0) return;
+  const Trainer::Reached all{t.score + t.attempt.score(), t.max + t.attempt.max()};
+  count_others(t, t.page);
+  const Trainer::Reached now{all.score - t.score, all.max - t.max};
+  Trainer::Reached& before = t.reached[static_cast<std::size_t>(t.page)];
+  if (before.max == 0 || now.score >= before.score) before = now;
+}
+
 }  // namespace
 
 std::string grade_json(const App::State& s) {
@@ -227,7 +247,7 @@ void App::State::train(bool on) {
   trainer.on = on;
   if (on) {
     playing = false;
-    if (!trainer.in_lesson()) trainer.score = trainer.max = 0;
+    count_others(trainer, trainer.page);
     if (beside.wanted) show_beside(false);
     table.open = landscape.open = false;
     trainer.attempt = {};
@@ -306,6 +326,7 @@ void App::State::press_blank(int blank) {
     t.said = found ? std::string(language.of(Word::found_wrong))
                    : language.say(Word::not_wrong, {learn::true_text(derived.analysis, slot), learn::hint(derived.analysis, slot, 2, language)});
     t.praised = found;
+    t.speaks = true;
     if (found) {
       const std::string said = t.said;
       make_room();
@@ -334,6 +355,7 @@ void App::State::give_answer() {
   }
   t.said = said;
   t.praised = mark.correct;
+  t.speaks = true;
   t.opens = t.attempt.asked >= 0;
   renew_blanks();
   end_attempt();
@@ -353,6 +375,7 @@ void App::State::reveal_answer() {
   const std::string said = language.say(Word::it_is, {learn::true_text(derived.analysis, item.slot)});
   ask_item(t.attempt.asked, true);
   t.said = said;
+  t.speaks = true;
   renew_blanks();
   end_attempt();
 }
@@ -433,6 +456,7 @@ void App::State::choose_group(const std::string& function) {
   t.attempt.misses += own != least;
   give_text(folded);
   t.praised = own == least;
+  t.speaks = true;
   t.said = language.say(own == least ? Word::group_right : Word::group_wrong, {function, std::to_string(own)});
   end_attempt();
 }
@@ -444,6 +468,7 @@ void App::State::send_now(const std::string& name) {
   if (node < 0 || t.attempt.solved) return;
   const bool sent = learn::send(t.attempt, derived.analysis, node);
   t.praised = sent;
+  t.speaks = true;
   t.said = sent ? std::string() : language.say(Word::cannot_send, {name});
   renew_blanks();
   end_attempt();
@@ -454,12 +479,9 @@ void App::State::send_now(const std::string& name) {
 void App::State::show_page(int page) {
   Trainer& t = trainer;
   if (page < 0 || page >= static_cast<int>(t.lesson.pages.size())) return;
-  if (page > t.page && t.on) {
-    t.score += t.attempt.score();
-    t.max += t.attempt.max();
-  }
-  if (page == 0) t.score = t.max = 0;
+  leave_page(t);
   t.page = page;
+  count_others(t, page);
   t.on = false;
   t.attempt = {};
   const std::string& program = t.lesson.pages[static_cast<std::size_t>(page)].program;
@@ -468,11 +490,14 @@ void App::State::show_page(int page) {
   session.selected.clear();
   if (!program.empty()) give_text(program.substr(0, program.find_last_not_of('\n') + 1));
   take_exercise();
+  t.turned = true;
+  t.speaks = false;
   if (ImGui::GetIO().DisplaySize.x < kInspectorBeside && sheet.stop == Sheet::Stop::closed) turn_sheet(*this);
 }
 
 void App::State::close_lesson() {
   trainer.lesson = {};
+  trainer.reached.clear();
   trainer.lesson_id.clear();
   trainer.score = trainer.max = 0;
   train(false);
@@ -512,6 +537,7 @@ bool App::open_lesson(std::string_view id, std::string_view markdown) {
   state_->trainer.lesson = std::move(lesson);
   state_->trainer.lesson_id = std::string(id);
   state_->trainer.page = -1;
+  state_->trainer.reached.assign(state_->trainer.lesson.pages.size(), {});
   state_->show_page(0);
   return true;
 }

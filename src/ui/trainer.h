@@ -25,6 +25,8 @@ struct Trainer {
   bool first_letter = false;     // it was opened by typing: its text is not marked
   std::string said;              // about the last answer
   bool praised = false;          // it was right
+  bool speaks = false;           // something new is said: it is to be seen in the panel
+  bool turned = false;           // another page: the panel begins at its top
   bool graded = false;           // the grade of this attempt has been handed out
   std::vector<std::string> events;  // for the host, JSON objects
   bool show_progress = false;
@@ -37,8 +39,13 @@ struct Trainer {
   learn::LessonText lesson;      // the one that is open: it has pages
   std::string lesson_id;
   int page = 0;
-  double score = 0;              // of the lesson's pages that are behind
+  double score = 0;              // of what is behind: the lesson's other pages, and the rounds before this one
   int max = 0;
+  struct Reached {
+    double score = 0;
+    int max = 0;
+  };
+  std::vector<Reached> reached;  // on each page of the lesson, when it was left last
 
   bool in_lesson() const { return !lesson.pages.empty(); }
   // Must nothing else say the numbers? A worked example may.

@@ -1,5 +1,6 @@
 // The panel beside the picture that asks: the lesson's text, the question, what is said about answers, the score.
 #include <algorithm>
+#include <utility>
 
 #include "core/number.h"
 #include "ui/inspector.h"
@@ -65,7 +66,10 @@ void question(Column& column) {
   if (hit < 0) return;
   const std::string name = buttons[static_cast<std::size_t>(hit)].name;
   if (name == "check") s.give_answer();
-  if (name == "hint") learn::take_hint(t.attempt, t.attempt.asked);
+  if (name == "hint") {
+    learn::take_hint(t.attempt, t.attempt.asked);
+    t.speaks = true;
+  }
   if (name == "reveal") s.reveal_answer();
 }
 
@@ -126,6 +130,7 @@ void build(Column& column) {
   const learn::Built built = learn::compare_built(s.text, t.exercise.formula);
   t.attempt.solved = built.same_graph && built.same_numbers;
   t.praised = t.attempt.solved;
+  t.speaks = true;
   if (t.attempt.solved) {
     t.said = text_of(s, Word::built_same);
   } else {
@@ -151,9 +156,19 @@ void group(Column& column) {
   if (t.attempt.solved) ending(column);
 }
 
+// What has just been said is brought into view, its end first.
+void keep_in_view(float top, float bottom) {
+  constexpr float kMargin = 16;
+  const float begin = ImGui::GetWindowPos().y, end = begin + ImGui::GetWindowHeight();
+  const float off = top < begin ? top - begin : std::max(0.f, std::min(bottom + kMargin - end, top - begin));
+  if (off != 0) ImGui::SetScrollY(ImGui::GetScrollY() + off);
+}
+
 void exercise(Column& column) {
   App::State& s = column.state();
   Trainer& t = s.trainer;
+  const float top = column.y();
+  const bool speaks = std::exchange(t.speaks, false);
   for (const std::string& text : t.exercise.says) says(column, text);
   switch (t.attempt.kind) {
     case Exercise::Kind::predict: predict(column); break;
@@ -163,6 +178,7 @@ void exercise(Column& column) {
     case Exercise::Kind::group: group(column); break;
     case Exercise::Kind::none: break;
   }
+  if (speaks) keep_in_view(top, column.y());
 }
 
 void lesson(Column& column) {
