@@ -42,16 +42,20 @@ async function act(page, [kind, what]) {
   return page.mouse.click(x, y);
 }
 
-async function show({ program, window, density = 1, theme = "light", lang, step, zoom, acts = [] }) {
-  const query = `?motion=reduce&theme=${theme}${lang ? `&lang=${lang}` : ""}`;
+async function show({ program, lesson, window, density = 1, theme = "light", lang, step, zoom, acts = [] }) {
+  const query = `?motion=reduce&theme=${theme}${lang ? `&lang=${lang}` : ""}${lesson ? `&lesson=${lesson}&seed=1` : ""}`;
   const context = { viewport: window, deviceScaleFactor: density, locale: "en-GB", reducedMotion: "reduce", colorScheme: theme };
   let words = null;
   const setUp = (page) => {
     if (lang && lang !== "en") words = page.waitForResponse(/\/words\.\w+\.txt$/);
   };
-  const page = await open(world, { path: `${query}#p=${encodeURIComponent(program)}`, context, setUp });
+  const page = await open(world, { path: program === undefined ? query : `${query}#p=${encodeURIComponent(program)}`, context, setUp });
   await (await words)?.finished();
   await loaded(page);
+  if (lesson) {
+    await page.waitForFunction(() => document.querySelector("chain-rule").find("button:page-next"), null, { timeout: 20_000 });
+    await still(page);
+  }
   if (step !== undefined) {
     await page.evaluate((n) => {
       const element = document.querySelector("chain-rule");

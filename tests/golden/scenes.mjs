@@ -1,6 +1,6 @@
 // What golden pictures are kept of. A scene is the built page with a program, in a window, after some acts:
 //   name       of its picture, pictures/<name>.png
-//   program    the text that is opened
+//   program    the text that is opened; or lesson, whose first page is
 //   window     { width, height }, CSS px; `density` backing pixels in each
 //   theme      "light" or "dark"; lang, the interface's language
 //   step       so many steps after reset(); else all steps are done
@@ -15,6 +15,7 @@ import { neuron } from "../web/support.mjs";
 
 const desk = { width: 1200, height: 720 };
 const lecture = { width: 1440, height: 900 };
+const laptop = { width: 1280, height: 800 };
 const phone = { width: 390, height: 844 };
 const projector = { width: 1920, height: 1080 };
 const bar = ["program", "button:first", "button:previous", "button:next", "button:last", "button:play", "track"];
@@ -41,6 +42,9 @@ function network() {
   }
   return [...lines, "c = 0.1", `p = ${[0, 1, 2, 3, 4].map((i) => `v${i}*h${i}`).join(" + ")} + c`, "L = (p - 1)^2"].join("\n");
 }
+
+const lessons = ["01-gate", "05-forks"];
+const predicting = { ...product, window: laptop, acts: [["click", "button:predict"]], spots: [...product.spots, "answer", "button:check"] };
 
 const folding = (directive) => `s(u) = 1/(1+exp(-u))${directive}\nw0 = 2; x0 = -1; w1 = -3; x1 = -2; w2 = -3\nf = s(w0*x0 + w1*x1 + w2)`;
 
@@ -93,6 +97,12 @@ export const scenes = [
     acts: [["click", "button:landscape"], ["click", "button:walk-20"]], spots: [...bar, "map", "button:landscape-close"],
   },
   { ...lecturesNeuron, name: "table", window: desk, acts: [["click", "button:table"]], spots: bar },
+  { ...predicting, name: "predict-light" },
+  { ...predicting, name: "predict-dark", theme: "dark" },
+  { ...predicting, name: "predict-phone", window: phone, density: 3, spots: ["program", "answer", "button:check"] },
+  ...lessons.map((lesson) => ({
+    lesson, name: `lesson-${lesson}`, window: laptop, spots: ["program", "button:lessons"],
+  })),
   { name: "empty", program: "", window: desk, spots: ["program", "button:examples"] },
   ...["en", "de", "fr", "es", "zh", "ja"].map((lang) => ({
     ...lecturesNeuron, name: `neuron-${lang}`, lang, window: desk, step: 12, zoom: 0.7, spots: [...bar, "card:t5"],
