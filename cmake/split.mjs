@@ -12,8 +12,8 @@ const later = `
   find_kind form_of gate_choices completions picker_rows fold_nodes unfold_node extract_node inline_node regroupings_of rewrites_at
   LatexReader forward_mode hessian_vector
   picker table landscape notice completion_list act_on_keys wording_button touch_beside paint_beside other_wordings
-  blanks begin_exercise follow_text trainer_panel begin_attempt give_answer reveal_answer press_blank new_numbers next_round choose_group send_now show_page ask_item
-  end_attempt finish_item open_lesson rich
+  blanks begin_exercise follow_text trainer_panel begin_attempt give_answer reveal_answer press_blank new_numbers next_round choose_group send_now check_built show_page ask_item
+  end_attempt finish_item open_lesson rich outline_parts
 `.trim().split(/\s+/).map((name) => `${name.length}${name}`);
 
 // The functions' names, from the module's name section (custom section "name", subsection 1).

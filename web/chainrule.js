@@ -14,6 +14,7 @@ import { Keep } from "./element/keep.js";
 import { languageOf, wordsOf } from "./element/language.js";
 import { Learn } from "./element/learn.js";
 import { FRAME_ANSWER, FRAME_CLIPBOARD, FRAME_SHARE, FRAME_USER_CHANGE, Module } from "./element/module.js";
+import { Outline } from "./element/outline.js";
 import { Picture } from "./element/picture.js";
 import { Pointer } from "./element/pointer.js";
 import { share } from "./element/share.js";
@@ -75,6 +76,7 @@ class ChainRule extends HTMLElement {
   #learn = null;
   #keyboard = null;
   #pointer = null;
+  #outline = null;
   #picture = new Picture(this.#stage, {
     drawn: (flags) => this.#drawn(flags),
     tick: (rests) => this.#tick(rests),
@@ -415,8 +417,10 @@ class ChainRule extends HTMLElement {
     const files = new Files(this.#widget, this.#stage, signal);
     this.#keyboard = new Keyboard(this.#widget, this.shadowRoot, this.#stage, this.#field, files, signal);
     this.#pointer = new Pointer(this.#widget, this.#stage, this.#keyboard, this.#hint, signal);
-    for (const type of ["pointerenter", "pointerdown", "focusin"]) this.#stage.addEventListener(type, () => module.hurry(), { signal, once: true });
+    this.#outline = new Outline(this.#widget, this.shadowRoot, this.#stage, signal);
+    for (const type of ["pointerenter", "pointerdown", "focusin"]) this.#stage.addEventListener(type, () => module.hurry().then(() => this.#outline.follow()), { signal, once: true });
     if (!this.#picture.start(module)) {
+      this.#outline.follow(); // it can be read all the same
       this.#fail(new Failure("unsupported", "The picture needs WebGL 2, which this browser does not give. The program:"));
       return;
     }
@@ -469,6 +473,7 @@ class ChainRule extends HTMLElement {
     this.#tellStep();
     this.#keyboard.follow(flags);
     this.#pointer.follow();
+    this.#outline.follow();
     if ((flags & FRAME_CLIPBOARD) !== 0 && !this.#keyboard.copying) this.#offerClipboard();
   }
 

@@ -81,6 +81,17 @@ class App {
   // A lesson's Markdown (learn/lesson.h). False if there is no page in it.
   bool open_lesson(std::string_view id, std::string_view markdown);
 
+  // All that can be read and done without the picture, as JSON in the interface's language: {"summary", "selected", "done", "step",
+  // "problem"?, "nodes":[{"name","gate","value","gradient","input"? | "latex","rows":[{"to","latex","local"?,"sent"}]}], "more"?,
+  // "buttons":[{"act","title","argument"?,"off"?}], "words", "learner":{"title","page"?,"text","question"?,"slot"?,"check"?,"hints"?,
+  // "said","score"?,"choices"?,"buttons"} | "lessons"}. A number that is not known yet is "", one that is asked "?". Of a large graph it
+  // has the first 200 nodes.
+  std::string outline() const;
+  // Does what the name says: an act of the table (ui/acts.cpp), "select" NODE, "value" "x 3", or the learner's "answer" TEXT, "hint",
+  // "reveal", "slot" NAME, "send" NODE, "group" FUNCTION, "check", "predict", "free", "exercise", "next-round", "new-numbers", "next-page",
+  // "previous-page", "end-lesson", "lesson" ID. False if it is unknown, or not possible now.
+  bool act(std::string_view name, std::string_view argument);
+
   // Tab is for the widget now: words are offered in the program pane, of which it takes one, or another blank is to be filled in. Else it
   // leaves the widget.
   bool takes_tab() const;

@@ -287,6 +287,7 @@ struct App::State : Picture {
   CHAINRULE_LATER void new_numbers();
   CHAINRULE_LATER void choose_group(const std::string& function);
   CHAINRULE_LATER void send_now(const std::string& node);
+  CHAINRULE_LATER void check_built();
   CHAINRULE_LATER void next_round();
   CHAINRULE_LATER void show_page(int page);
   void close_lesson();

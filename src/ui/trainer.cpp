@@ -461,6 +461,21 @@ void App::State::choose_group(const std::string& function) {
   end_attempt();
 }
 
+// build: is the program a graph of the formula?
+void App::State::check_built() {
+  Trainer& t = trainer;
+  const learn::Built built = learn::compare_built(text, t.exercise.formula);
+  t.attempt.solved = t.praised = built.same_graph && built.same_numbers;
+  t.speaks = true;
+  if (t.attempt.solved) {
+    t.said = std::string(language.of(Word::built_same));
+  } else {
+    ++t.attempt.misses;
+    t.said = language.say(built.same_numbers ? Word::built_numbers : Word::built_other, {learn::difference_words(built, language)});
+  }
+  end_attempt();
+}
+
 // order: the gate sends what it has.
 void App::State::send_now(const std::string& name) {
   Trainer& t = trainer;

@@ -126,18 +126,7 @@ void build(Column& column) {
   column.paragraph(t.exercise.formula, Token::ink);
   if (t.attempt.solved) return ending(column);
   verdict(column);
-  if (column.buttons({{"check", text_of(s, Word::check)}}) != 0) return;
-  const learn::Built built = learn::compare_built(s.text, t.exercise.formula);
-  t.attempt.solved = built.same_graph && built.same_numbers;
-  t.praised = t.attempt.solved;
-  t.speaks = true;
-  if (t.attempt.solved) {
-    t.said = text_of(s, Word::built_same);
-  } else {
-    ++t.attempt.misses;
-    t.said = s.language.say(built.same_numbers ? Word::built_numbers : Word::built_other, {learn::difference_words(built, s.language)});
-  }
-  s.end_attempt();
+  if (column.buttons({{"check", text_of(s, Word::check)}}) == 0) s.check_built();
 }
 
 void group(Column& column) {

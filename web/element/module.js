@@ -77,6 +77,10 @@ class Second {
     return table.get(index)(...values);
   }
 
+  get there() {
+    return this.#there;
+  }
+
   async hurry() {
     if (this.#there) return;
     second = await compileOnce("later.wasm");
@@ -118,9 +122,9 @@ export class Module {
     this.#second = second;
   }
 
-  // Somebody is about to use the widget.
-  hurry() {
-    if (CHAINRULE_SPLIT) this.#second.hurry().catch(() => {}); // it is asked for again when it is needed
+  // Somebody is about to use the widget. The promise is kept when all is here, or could not be had.
+  async hurry() {
+    if (CHAINRULE_SPLIT) await this.#second.hurry().catch(() => {}); // it is asked for again when it is needed
   }
 
   #put(text) {
@@ -255,6 +259,19 @@ export class Module {
   openLesson(id, text) {
     this.#put(`${id}\n${text}`);
     return this.#wasm._cr_open_lesson() === 1;
+  }
+  // True: nothing is to be loaded any more.
+  get complete() {
+    return !CHAINRULE_SPLIT || this.#second.there;
+  }
+  // The JSON of what can be read without the picture: App::outline in src/ui/app.h.
+  get outline() {
+    return this.#take(this.#wasm._cr_outline());
+  }
+  // False: it cannot be done now.
+  act(name, argument = "") {
+    this.#put(`${name}\n${argument}`);
+    return this.#wasm._cr_act() === 1;
   }
   get trace() {
     return JSON.parse(this.#take(this.#wasm._cr_trace()));

@@ -26,6 +26,23 @@ canvas { position: absolute; left: 0; top: 0; }
 .message p { margin: 0; color: var(--soft); }
 .message pre { margin: 16px 0 0; font: 13px/20px "JetBrains Mono", ui-monospace, monospace; white-space: pre-wrap;
   overflow-wrap: anywhere; }
+.outline, .enter { position: absolute; font: 14px/22px Inter, system-ui, sans-serif; color: var(--ink); background: var(--card);
+  border: 1px solid var(--line); border-radius: 12px; box-sizing: border-box; }
+.outline:not(:focus-within), .stage:not([data-ring]) ~ .enter:not(:focus) { width: 1px; height: 1px; padding: 0; border: 0; overflow: hidden; clip-path: inset(50%);
+  white-space: nowrap; }
+.outline { inset: 8px auto 8px 8px; width: min(480px, 100% - 16px); padding: 16px; overflow: auto; }
+.enter { left: 50%; bottom: 88px; transform: translateX(-50%); }
+.outline h2, .outline h3, .outline h4 { margin: 0 0 8px; font: 600 16px/24px Inter, system-ui, sans-serif; }
+.outline [aria-live] { position: absolute; clip-path: inset(50%); }
+.outline p { margin: 0 0 8px; }
+.outline ul { margin: 0 0 8px; padding-left: 16px; }
+.outline button, .outline input, .enter { margin: 2px; padding: 4px 8px; font: inherit; color: inherit; background: var(--paper);
+  border: 1px solid var(--soft); border-radius: 8px; }
+.outline input { width: 96px; }
+.outline [aria-disabled] { color: var(--soft); }
+.outline [aria-current], .outline :focus-visible { outline: 2px solid var(--accent); outline-offset: 1px; }
+@media (forced-colors: active) { .outline, .outline button, .outline input, .enter { background: Canvas; color: CanvasText;
+  border-color: CanvasText; } .outline [aria-current], .outline :focus-visible { outline-color: Highlight; } }
 @media (prefers-reduced-motion: reduce) { .hint { transition: none; } }
 `;
 

@@ -349,6 +349,14 @@ EMSCRIPTEN_KEEPALIVE int cr_open_lesson() {
   return end != text.npos && widget.app->open_lesson(text.substr(0, end), text.substr(end + 1)) ? 1 : 0;
 }
 
+// All that can be read without the picture, as JSON; the inbox's "name\nargument" is done, 0 where it cannot be.
+EMSCRIPTEN_KEEPALIVE const char* cr_outline() { return put_out(widget.app->outline()); }
+EMSCRIPTEN_KEEPALIVE int cr_act() {
+  const std::string_view text = widget.inbox;
+  const std::size_t end = text.find('\n');
+  return end != text.npos && widget.app->act(text.substr(0, end), text.substr(end + 1)) ? 1 : 0;
+}
+
 // The inbox holds a translation, or nothing for English. 0: it has letters that nothing here can draw, and the words stay as they are.
 EMSCRIPTEN_KEEPALIVE int cr_set_language() { return widget.app->set_language(widget.inbox) ? 1 : 0; }
 // How the wheel zooms here; the inbox names the key to hold.
