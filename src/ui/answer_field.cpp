@@ -46,7 +46,7 @@ const view::HitArea* place_of(const App::State& s) {
 
 void answer_field(App::State& s) {
   Trainer& t = s.trainer;
-  t.has_keyboard = false;
+  t.has_keyboard = t.waits = false;
   const view::HitArea* area = t.on && s.session.blanks && s.preview.of.empty() && !s.picker.is_open() ? place_of(s) : nullptr;
   if (!area) return;
   const float zoom = s.session.camera.zoom;
@@ -81,6 +81,7 @@ void answer_field(App::State& s) {
                    to_typed, &t);
   t.has_keyboard = ImGui::IsItemActive();
   t.opens = t.opens && !t.has_keyboard;  // asked for once more, it would take the next press from a button
+  t.waits = t.opens;
   ImGui::PopID();
   ImGui::PopFont();
   s.spots.push_back({"answer", at.x, at.y, wide, high});
@@ -88,6 +89,7 @@ void answer_field(App::State& s) {
   ImGui::PopStyleVar();
   if (enter) s.give_answer();
   else if (tab) s.ask_item(learn::next_open(t.attempt, t.attempt.asked), true);
+  t.waits = t.waits || t.opens;
 }
 
 }  // namespace chainrule::ui

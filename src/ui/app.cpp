@@ -343,7 +343,7 @@ static bool rests_on_canvas() {
 
 bool App::wants_frames() const {
   return state_->playing || state_->session.pulse < 1 || !state_->still() || !state_->beside.still() || state_->sheet.moves() ||
-         state_->hand.speed != 0 || rests_on_canvas() || state_->picker.opens || state_->pane.between_lines;
+         state_->hand.speed != 0 || rests_on_canvas() || state_->picker.opens || state_->trainer.waits || state_->pane.between_lines;
 }
 
 const std::string& App::program() const { return state_->text; }

@@ -74,6 +74,26 @@ TEST_CASE("a wrong answer is named in the event, costs half a point, and stays u
   CHECK(w.app().grade() == "{\"score\":0.5,\"max\":4}");
 }
 
+TEST_CASE("after a wrong answer each press counts: three hints, and there is no fourth") {
+  Window w(kSum);
+  w.click("button:predict");
+  w.settle();
+  w.click("answer");
+  answer(w, "100");
+  for (int i = 0; i < 3; ++i) {
+    const Place hint = w.place("button:hint");
+    CHECK(hint.found);
+    ImGuiIO& io = ImGui::GetIO();  // quicker than a frame
+    io.AddMousePosEvent(hint.middle().x, hint.middle().y);
+    io.AddMouseButtonEvent(0, true);
+    io.AddMouseButtonEvent(0, false);
+    w.settle(4);
+    w.frame(1);
+  }
+  w.settle();
+  CHECK(!w.place("button:hint").found);
+}
+
 TEST_CASE("an empty answer or one that says nothing costs nothing") {
   Window w(kSum);
   w.click("button:predict");

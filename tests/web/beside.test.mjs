@@ -17,6 +17,8 @@ test("the button or B opens a second picture with wires of its own; a drag in it
     return print(page.screenshot({ clip: { x: box.x + 8, y: box.y + 8, width: box.width - 16, height: box.height - 16 } }));
   };
   const shown = () => page.evaluate(() => !!document.querySelector("chain-rule").find("beside:card:f"));
+  await page.mouse.move(600, 300); // the button is there once somebody points at the widget
+  await still(page);
   const alone = await shot();
   await click(page, "button:beside");
   const both = await shot();
