@@ -69,6 +69,7 @@ async function show({ program, lesson, window, density = 1, theme = "light", lan
     await still(page);
     await zoomTo(page, zoom);
   }
+  if (acts.length > 0) await page.mouse.move(window.width / 2, window.height / 2); // some buttons come with the pointer
   for (const one of acts) {
     await still(page);
     await act(page, one);
