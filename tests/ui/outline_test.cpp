@@ -53,7 +53,8 @@ TEST_CASE("every program is said, at every step: what is known as it is shown, a
       CHECK(all["nodes"].items[i]["gradient"].string == display_text(trace["nodes"].items[i]["grad"].real()));
     }
     CHECK(w.app().act("first", ""));
-    for (const Json& each : outline(w)["nodes"].items) {
+    const Json shown = outline(w);  // lives as long as what is read from it
+    for (const Json& each : shown["nodes"].items) {
       CHECK(each["gradient"].string.empty());
       CHECK(each["value"].string.empty() == !each.has("input"));
     }

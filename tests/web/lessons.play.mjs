@@ -1,5 +1,5 @@
 // Every lesson of web/lessons, played on the built page: by a learner who knows all, up to the full score, and by one who makes each
-// mistake once, asks for hints and gives up. What is right is worked out here, from the trace and not from what marks the answers.
+// mistake once, asks for hints and gives up. What is right is worked out here, from the trace and not from what marks the answers. By hand: node --test tests/web/lessons.play.mjs
 import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import { after, before, test } from "node:test";
