@@ -273,7 +273,9 @@ async function group(page, names, log, secrets) {
   for (let i = 0; i < choices.length; i++) {
     if (!log) i = secrets[page.at];
     await press(page, `inspector:group${i}`);
-    if ((await said(page)).at(-1)?.page === page.at) return [log ? 1 - 0.5 * Math.min(i, 2) : 1, 1];
+    if ((await said(page)).at(-1)?.page !== page.at) continue;
+    secrets[page.at] = i;
+    return [log ? 1 - 0.5 * Math.min(i, 2) : 1, 1];
   }
   return [0, 1];
 }
