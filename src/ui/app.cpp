@@ -360,10 +360,14 @@ void App::set_program(std::string_view text) {
   state_->take_exercise();
 }
 
-void App::open(std::string_view text) {
-  if (state_->read_only) return;
+bool App::open(std::string_view text) {
+  if (state_->read_only) {
+    notify(Word::file_read_only);
+    return false;
+  }
   set_program(text);
   state_->user_change = true;
+  return true;
 }
 
 std::string App::trace() const {

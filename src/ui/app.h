@@ -53,8 +53,8 @@ class App {
   // True if there is something to undo or redo.
   bool has_history() const;
 
-  // As if the user had typed it, as one thing to undo: the text of a file.
-  void open(std::string_view text);
+  // As if the user had typed it, as one thing to undo: the text of a file. False, and said in a notice, where the program is read only.
+  bool open(std::string_view text);
 
   // A quiet notice over the canvas, with its {0}; it goes with the next press. The offer of earlier work stays until it is answered, and
   // is back when a notice over it is gone.

@@ -61,6 +61,16 @@ for (const [name, bytes] of [
   });
 }
 
+test("where the program is read only a file is refused with words, and keeps its name", async () => {
+  const page = await fresh();
+  await page.evaluate(() => document.querySelector("chain-rule").setAttribute("readonly", ""));
+  assert.deepEqual(await drop(page, "lesson.chain", Buffer.from(program)), [true, true]);
+  assert.equal(await get(page, "program"), slide);
+  assert.ok(await shows(page, "notice"));
+  assert.deepEqual(await eventsOf(page, "change"), []);
+  assert.deepEqual(page.problems, []);
+});
+
 test("64 KiB and the mark of UTF-8 are no obstacle", async () => {
   const page = await fresh();
   await drop(page, "long.chain", Buffer.from(`f = 1\n${"#".repeat(64 * 1024 - 6)}`));

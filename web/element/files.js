@@ -59,8 +59,7 @@ export class Files {
       } else {
         const text = new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer());
         if (text.includes("\0")) throw new TypeError("a zero byte is in no text");
-        this.#widget.module?.open(text);
-        this.#name = file.name;
+        if (this.#widget.module?.open(text)) this.#name = file.name;
       }
     } catch (error) {
       refuse(error instanceof TypeError ? FILE_NO_TEXT : FILE_UNREAD); // TypeError is the decoder's

@@ -210,10 +210,10 @@ export class Module {
     this.#put(text);
     this.#wasm._cr_set_program();
   }
-  // The text of a file, which the user has opened.
+  // The text of a file, which the user has opened. False: it may not be opened here, and the user is told so.
   open(text) {
     this.#put(text);
-    this.#wasm._cr_open();
+    return this.#wasm._cr_open() === 1;
   }
   // What is to outlive the page; restore() takes it up again, and is false where it cannot be read.
   get saved() {

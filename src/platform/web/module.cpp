@@ -302,8 +302,8 @@ EMSCRIPTEN_KEEPALIVE double cr_caret_height() { return widget.caret_height; }
 
 EMSCRIPTEN_KEEPALIVE const char* cr_program() { return put_out(widget.app->program()); }
 EMSCRIPTEN_KEEPALIVE void cr_set_program() { widget.app->set_program(widget.inbox); }
-// The text of a file, which the user has opened.
-EMSCRIPTEN_KEEPALIVE void cr_open() { widget.app->open(widget.inbox); }
+// The text of a file, which the user has opened. 0: it may not be opened here.
+EMSCRIPTEN_KEEPALIVE int cr_open() { return widget.app->open(widget.inbox) ? 1 : 0; }
 EMSCRIPTEN_KEEPALIVE const char* cr_trace() { return put_out(widget.app->trace()); }
 // Where the inbox's thing stands, as the JSON array [x, y, width, height]; "null" if it is not shown.
 EMSCRIPTEN_KEEPALIVE const char* cr_find() {
