@@ -12,7 +12,7 @@ add_custom_command(
   COMMAND "${CHAINRULE_NODE}" "${PROJECT_SOURCE_DIR}/cmake/site.mjs"
     "$<TARGET_FILE_DIR:chainrule>" "${imgui_dir}" "${words_dir}" "${site_dir}" "${CHAINRULE_WASM_SPLIT}" "${CHAINRULE_WASM_OPT}"
   DEPENDS chainrule "$<TARGET_FILE:chainrule>" "${words_dir}/translations.inc" ${site_sources} "${PROJECT_SOURCE_DIR}/cmake/site.mjs"
-    "${PROJECT_SOURCE_DIR}/cmake/split.mjs" "${PROJECT_SOURCE_DIR}/cmake/licences.mjs" "${PROJECT_SOURCE_DIR}/web/package-lock.json"
+    "${PROJECT_SOURCE_DIR}/cmake/split.mjs" "${PROJECT_SOURCE_DIR}/cmake/single.mjs" "${PROJECT_SOURCE_DIR}/cmake/licences.mjs" "${PROJECT_SOURCE_DIR}/web/package-lock.json"
     "${PROJECT_SOURCE_DIR}/LICENSE"
   COMMENT "Bundling the site"
   VERBATIM)

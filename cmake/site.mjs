@@ -8,6 +8,7 @@ import { createRequire } from "node:module";
 import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { licences } from "./licences.mjs";
+import { singleFile } from "./single.mjs";
 
 const [moduleFolder, imguiFolder, wordsFolder, site, wasmSplit, wasmOpt] = process.argv.slice(2);
 const top = fileURLToPath(new URL("..", import.meta.url));
@@ -16,21 +17,20 @@ const esbuild = createRequire(join(web, "package.json"))("esbuild");
 const translations = (await readdir(wordsFolder)).filter((name) => /^words\.\w+\.txt$/.test(name));
 const languages = translations.map((name) => name.split(".")[1]);
 
+const options = {
+  define: { CHAINRULE_LANGUAGES: JSON.stringify(languages), CHAINRULE_SPLIT: JSON.stringify(Boolean(wasmSplit)) },
+  alias: { "chainrule-module": join(moduleFolder, "chainrule.mjs") },
+  bundle: true,
+  minify: true,
+  format: "esm",
+  target: "es2022",
+  legalComments: "none",
+  logLevel: "warning",
+};
+
 // page.js is the script of the full page; it imports ./chainrule.js as any other page does.
 async function bundle(name, external = []) {
-  await esbuild.build({
-    entryPoints: [join(web, name)],
-    outfile: join(site, name),
-    external,
-    define: { CHAINRULE_LANGUAGES: JSON.stringify(languages), CHAINRULE_SPLIT: JSON.stringify(Boolean(wasmSplit)) },
-    alias: { "chainrule-module": join(moduleFolder, "chainrule.mjs") },
-    bundle: true,
-    minify: true,
-    format: "esm",
-    target: "es2022",
-    legalComments: "none",
-    logLevel: "warning",
-  });
+  await esbuild.build({ ...options, entryPoints: [join(web, name)], outfile: join(site, name), external });
 }
 
 async function copyPages() {
@@ -65,3 +65,9 @@ if (wasmSplit) {
   await copyFile(join(moduleFolder, "chainrule.wasm"), join(site, "chainrule.wasm"));
 }
 await writeFile(join(site, "licences.txt"), await licences(imguiFolder));
+
+async function read(names) {
+  return Promise.all(names.map(async (name) => [name, await readFile(join(site, name))]));
+}
+const inside = (await readdir(site, { recursive: true })).filter((name) => /\.wasm$|^words\.|^lessons\//.test(name)).sort();
+await writeFile(join(site, "chainrule.html"), await singleFile(esbuild, options, web, await read(inside), await licences(imguiFolder)));

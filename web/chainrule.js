@@ -21,7 +21,7 @@ import { share } from "./element/share.js";
 import { addStyle } from "./element/style.js";
 import { dedent } from "./element/text.js";
 
-const patience = 5000; // ms until a load that hangs is called a failure
+const patience = 4500; // ms until a load that hangs is called a failure: it is said within 5 seconds
 const lazyMargin = "256px";
 const limitBytes = 64 * 1024;
 const parts = { program: 1, inspector: 2, steps: 4, tools: 8, examples: 16 }; // that `hide` can name: App::Part
@@ -367,7 +367,7 @@ class ChainRule extends HTMLElement {
     const token = (this.#loading = {});
     this.#applyLanguage();
     const slow = setTimeout(() => {
-      if (this.#loading === token) this.#fail(new Failure("loadfailure", "It did not load within 5 seconds."));
+      if (this.#loading === token) this.#fail(new Failure("loadfailure", "It did not load in time."));
     }, patience);
     try {
       const [module, program] = await Promise.all([Module.load(), this.#firstProgram()]);

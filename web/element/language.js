@@ -1,5 +1,7 @@
 // The languages of the interface's words. English is compiled in; the others are files beside this script, fetched when needed.
 /* global CHAINRULE_LANGUAGES -- put in by cmake/site.mjs, from the table of words */
+import { beside, get } from "./resources.js";
+
 const languages = new Set(CHAINRULE_LANGUAGES);
 const files = new Map();
 
@@ -19,9 +21,7 @@ export function languageOf(element) {
 }
 
 async function load(language) {
-  const response = await fetch(new URL(`words.${language}.txt`, import.meta.url));
-  if (!response.ok) throw new Error(`${response.url} answered ${response.status}.`);
-  return response.text();
+  return (await get(beside(`words.${language}.txt`))).text();
 }
 
 // The words as the module reads them; "" for English, and when they cannot be had.

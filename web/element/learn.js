@@ -3,6 +3,7 @@
 // The attribute `lessons` names the folder that has them (with an index.txt: a line "id<tab>minutes<tab>title" each); `lesson` is the id, or
 // the address, of one to open at once.
 import { FRAME_LEARNER, FRAME_LESSON, LESSON_UNREAD } from "./module.js";
+import { get } from "./resources.js";
 
 const kept = "chainrule:progress";
 const longest = 256 * 1024; // bytes of a lesson
@@ -16,8 +17,8 @@ function storage() {
 }
 
 async function fetchText(url) {
-  const response = await fetch(url);
-  if (!response.ok || Number(response.headers.get("Content-Length")) > longest) throw new Error(`${url} cannot be read.`);
+  const response = await get(url);
+  if (Number(response.headers.get("Content-Length")) > longest) throw new Error(`${url} cannot be read.`);
   return (await response.text()).slice(0, longest);
 }
 

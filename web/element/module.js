@@ -2,6 +2,7 @@
 // fetched when somebody points at a widget, or in the moment in which the first calls it.
 import create from "chainrule-module";
 import { Glyphs } from "./glyphs.js";
+import { beside, get, getNow } from "./resources.js";
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
@@ -24,11 +25,7 @@ const compiled = new Map(); // by file name: promises
 let second = null; // the second part, compiled
 
 async function compile(name) {
-  const url = new URL(name, import.meta.url);
-  const response = await fetch(url).catch(() => {
-    throw new Error(`Its module could not be loaded: ${url.href} is not reachable.`);
-  });
-  if (!response.ok) throw new Error(`Its module could not be loaded: ${url.href} answered ${response.status}.`);
+  const response = await get(beside(name));
   const typed = response.headers.get("Content-Type")?.startsWith("application/wasm");
   if (typed && WebAssembly.compileStreaming) return WebAssembly.compileStreaming(response);
   return WebAssembly.compile(await response.arrayBuffer());
@@ -48,11 +45,7 @@ function compileOnce(name) {
 // The second part at once: the page waits.
 function compileNow() {
   if (second) return second;
-  const request = new XMLHttpRequest();
-  request.open("GET", new URL("later.wasm", import.meta.url), false);
-  request.overrideMimeType("text/plain; charset=x-user-defined"); // bytes, one to a letter
-  request.send();
-  second = new WebAssembly.Module(Uint8Array.from(request.responseText, (letter) => letter.charCodeAt(0)));
+  second = new WebAssembly.Module(getNow(beside("later.wasm")));
   return second;
 }
 

@@ -1,6 +1,7 @@
 // Links to the program for the clipboard, as the palette offers them.
 import { writeFragment } from "./link.js";
 import { COPIED, COPIED_LONG, COPY_REFUSED, LINK_TOO_LONG } from "./module.js";
+import { script } from "./resources.js";
 
 const long = 2000; // characters of an address: from here on some programs cut it
 const longest = 32_000; // and from here on browsers and servers refuse it
@@ -16,8 +17,7 @@ export async function written(kind, program, address, alt) {
   const url = new URL(address);
   if (kind === "tag") {
     const lines = program.split("\n").map((line) => `  ${escape(line)}\n`);
-    const script = new URL("chainrule.js", import.meta.url);
-    return `<script type="module" src="${escape(script.href)}"></script>\n<chain-rule alt="${escape(alt)}">\n${lines.join("")}</chain-rule>\n`;
+    return `<script type="module" src="${escape(script)}"></script>\n<chain-rule alt="${escape(alt)}">\n${lines.join("")}</chain-rule>\n`;
   }
   url.search = kind === "iframe" ? "?embed=1" : "";
   url.hash = await writeFragment(program);
