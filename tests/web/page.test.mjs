@@ -131,7 +131,7 @@ describe("links", () => {
     assert.ok(await late.isHidden());
     assert.equal(await page.evaluate(() => getComputedStyle(document.querySelector("chain-rule")).color), "rgba(0, 0, 0, 0)");
     await late.waitFor();
-    assert.ok((await page.evaluate(() => performance.now())) > 3900);
+    assert.ok((await page.evaluate(() => performance.now())) > 2900);
   });
 });
 
