@@ -6,6 +6,7 @@
 #include "core/number.h"
 #include "ui/acts.h"
 #include "ui/inspector.h"
+#include "ui/picker.h"
 #include "ui/state.h"
 #include "view/step_words.h"
 
@@ -81,7 +82,7 @@ std::string row_of(App::State& s, int node, const view::Row& row) {
   const std::string partial = "\\frac{\\partial " + latex_name(n.name) + "}{\\partial " + latex_name(to) + "}";
   const std::string sent = on_card(s, Asked::product, node, row.place, product.downstream, s.derived.edge_step[edge]);
   Json json('{');
-  json.put("to", to).put("latex", formula.empty() ? partial : partial + " = " + formula);
+  json.put("to", to).put("place", row.place).put("latex", formula.empty() ? partial : partial + " = " + formula);
   if (!product.plain || asked) json.put("local", local);
   return json.put("sent", sent).end();
 }
@@ -143,6 +144,7 @@ std::string buttons_of(const App::State& s) {
     buttons.raw(nullptr, button_of(name, s.language.of(find_act(name)->title), {}, off));
   }
   if (!s.trainer.on && s.has_graph()) buttons.raw(nullptr, button_of("predict", s.language.of(Word::predict)));
+  buttons.raw(nullptr, button_of("palette", s.language.of(Word::act_palette)));
   return buttons.end();
 }
 
@@ -273,6 +275,18 @@ std::string learner_outline(App::State& s) {
   return json.put("said", t.said).raw("buttons", learner_buttons(s)).end();
 }
 
+// The list of acts, gates, … that is open, or the line in which a name or a number is typed.
+std::string picker_outline(const App::State& s) {
+  const Picker& p = s.picker;
+  Json rows('[');
+  for (std::size_t i = 0; i < p.rows.size() && i < static_cast<std::size_t>(kMostNodes); ++i) {
+    const Picker::Row& row = p.rows[i];
+    rows.raw(nullptr, button_of("choose", row.label + (row.detail.empty() ? "" : " (" + row.detail + ")"), std::to_string(i), !row.enabled));
+  }
+  rows.raw(nullptr, button_of("close", s.language.of(Word::close)));
+  return Json('{').put("question", question(s)).put("typed", p.typed).put("said", picker_says(s)).raw("rows", rows.end()).end();
+}
+
 // ---- acts ----
 
 bool select_node(App::State& s, std::string_view name) {
@@ -281,6 +295,33 @@ bool select_node(App::State& s, std::string_view name) {
   view::select(s.derived, s.session, {node});
   s.uncover(node, !s.reduced_motion);
   return true;
+}
+
+// To what is selected, or away from it.
+bool select_more(App::State& s, std::string_view name) {
+  std::vector<int> nodes = view::selection(s.derived, s.session);
+  const int node = view::node_of(s.derived, std::string(name));
+  if (node < 0) return false;
+  const auto at = std::find(nodes.begin(), nodes.end(), node);
+  if (at == nodes.end()) nodes.push_back(node);
+  else nodes.erase(at);
+  view::select(s.derived, s.session, nodes);
+  return true;
+}
+
+// "f 0": the wire to the gate's first place.
+bool select_wire(App::State& s, std::string_view argument) {
+  const std::size_t space = argument.find(' ');
+  if (space == argument.npos || !select_node(s, argument.substr(0, space))) return false;
+  const view::Wire wire{std::string(argument.substr(0, space)), std::atoi(std::string(argument.substr(space + 1)).c_str())};
+  if (view::wire_of(s.derived, wire) < 0) return false;
+  s.session.wire = wire;
+  return true;
+}
+
+bool wish(App::State& s, Picker::Wish wish) {
+  if (s.picker.is_open()) s.picker.wish = std::move(wish);
+  return s.picker.is_open();
 }
 
 // "x -3": a comma may stand for the point, as keyboards have it.
@@ -318,7 +359,16 @@ struct LearnerAct {
 
 constexpr LearnerAct kLearnerActs[] = {
     {"select", select_node},
+    {"more", select_more},
+    {"wire", select_wire},
     {"value", set_number},
+    {"program", [](App::State& s, std::string_view text) {
+       if (!s.read_only) s.give_text(std::string(text));
+       return !s.read_only;
+     }},
+    {"type", [](App::State& s, std::string_view text) { return wish(s, {std::string(text), -1, false}); }},
+    {"choose", [](App::State& s, std::string_view row) { return wish(s, {std::nullopt, std::atoi(std::string(row).c_str()), false}); }},
+    {"close", [](App::State& s, std::string_view) { return wish(s, {std::nullopt, -1, true}); }},
     {"answer", [](App::State& s, std::string_view text) {
        if (!asks(s)) return false;
        s.trainer.typed = std::string(text);
@@ -385,7 +435,7 @@ CHAINRULE_LATER bool outline_act(App::State& s, std::string_view name, std::stri
 CHAINRULE_LATER std::string say_all(App::State& s) {
   const view::StepWords step = s.trainer.on ? view::StepWords() : view::step_words(s.derived, s.session.done, s.language);  // it would tell
   Json json('{');
-  json.put("summary", summary_of(s)).put("selected", s.session.selected);
+  json.put("summary", summary_of(s));
   json.put("done", s.session.done).put("step", step.what.empty() ? step.where : step.where + ". " + step.what);
   const std::vector<Diagnostic>& problems = s.derived.analysis.diagnostics;
   const auto error = std::find_if(problems.begin(), problems.end(), [](const Diagnostic& d) { return d.severity == Severity::error; });
@@ -394,8 +444,12 @@ CHAINRULE_LATER std::string say_all(App::State& s) {
   const int more = static_cast<int>(s.derived.cards.size()) - kMostNodes;
   if (more > 0) json.put("more", s.language.say(Word::and_more, {std::to_string(more)}));
   json.raw("nodes", nodes_of(s)).raw("buttons", buttons_of(s));
+  if (s.picker.is_open()) json.raw("picker", picker_outline(s));
+  Json selected('[');
+  for (const int node : view::selection(s.derived, s.session)) selected.put(node_at(s, node).name);
+  json.raw("selected", selected.end()).put("readonly", s.read_only).put("notice", s.notice.words);
   Json words('[');
-  for (const Word word : {Word::column_value, Word::column_gradient, Word::outline_enter, Word::act_lessons}) words.put(s.language.of(word));
+  for (const Word word : {Word::column_value, Word::column_gradient, Word::outline_enter, Word::act_lessons, Word::outline_program}) words.put(s.language.of(word));
   json.raw("words", words.end());
   if (s.trainer.shown()) return json.raw("learner", learner_outline(s)).end();
   Json lessons('[');

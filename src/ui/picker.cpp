@@ -1,6 +1,7 @@
 #include "ui/picker.h"
 
 #include <algorithm>
+#include <utility>
 
 #include <imgui_internal.h>
 
@@ -18,7 +19,7 @@ constexpr int kMostRows = 16;  // in view
 
 float row_height() { return ImGui::GetIO().MouseSource == ImGuiMouseSource_TouchScreen ? 44.f : 34.f; }
 
-Word question(const Picker& p) {
+Word asked_by(const Picker& p) {
   switch (p.asks) {
     case Picker::Asks::act: return Word::ask_act;
     case Picker::Asks::gate: return Word::ask_gate;
@@ -58,7 +59,7 @@ void field(App::State& s, ImVec2 at, float width) {
   list->AddRectFilled(at, {at.x + width, at.y + kField}, t.of(Token::paper), 6);
   list->AddRect(at, {at.x + width, at.y + kField}, t.of(p.refusal.empty() ? Token::accent : Token::gradient), 6, 0, 1.5f);
   if (p.typed.empty()) {
-    const std::string_view words = s.language.of(question(p));
+    const std::string_view words = question(s);
     const float em = std::min(kEm, kEm * (width - 24) / math::words_width(words, math::Face::sans, kEm));
     paint_words(list, s.fonts, t, std::string(words).c_str(), {at.x + 12, at.y + kField / 2 + 5}, em, t.of(Token::faint));
   }
@@ -69,6 +70,10 @@ void field(App::State& s, ImVec2 at, float width) {
   const ImGuiID id = ImGui::GetID("##typed");
   ImGuiIO& io = ImGui::GetIO();
   const std::string before = p.typed;
+  if (p.wish.typed) {
+    if (ImGui::GetActiveID() == id) ImGui::ClearActiveID();
+    p.typed = *p.wish.typed;
+  }
   if (ImGui::GetActiveID() != id && io.InputQueueCharacters.Size > 0) {
     if (p.all_marked && !p.opens) p.typed.clear();
     for (const ImWchar c : io.InputQueueCharacters)
@@ -127,6 +132,13 @@ void walk_rows(Picker& p) {
 
 }  // namespace
 
+std::string_view question(const App::State& s) { return s.language.of(asked_by(s.picker)); }
+
+std::string picker_says(const App::State& s) {
+  if (!s.picker.refusal.empty()) return s.picker.refusal;
+  return s.picker.rows.empty() && !s.picker.takes_text() ? std::string(s.language.of(Word::nothing_found)) : std::string();
+}
+
 void add_letter(std::string& text, unsigned c) {
   char letter[5];
   ImTextCharToUtf8(letter, c);
@@ -163,8 +175,8 @@ void picker(App::State& s) {
   const float height = row_height(), width = std::min(kWidth, screen.x - 16);
   const float fitting = std::min(static_cast<float>(s.picker.rows.size()), (screen.y - 80) / height);
   const int shown = std::clamp(static_cast<int>(fitting), 0, kMostRows);
-  const bool says = !s.picker.refusal.empty() || (s.picker.rows.empty() && !s.picker.takes_text());
-  const std::string words = s.picker.refusal.empty() ? std::string(s.language.of(Word::nothing_found)) : s.picker.refusal;
+  const std::string words = picker_says(s);
+  const bool says = !words.empty();
   const std::vector<std::string> said = says ? math::lines(words, math::Face::sans, 13, width - 2 * kPad - 16) : std::vector<std::string>();
   const float listed = static_cast<float>(shown) * height + (shown > 0 ? kPad : 0.f);
   const float tall = kField + 2 * kPad + listed + static_cast<float>(said.size()) * 18 + (says ? 8.f : 0.f);
@@ -184,7 +196,8 @@ void picker(App::State& s) {
   }
   walk_rows(s.picker);
   float y = at.y + kPad + kField + kPad;
-  int chosen = -1;
+  const Picker::Wish wish = std::exchange(s.picker.wish, {});
+  int chosen = wish.row < static_cast<int>(s.picker.rows.size()) ? wish.row : -1;
   ImGui::SetCursorScreenPos({at.x, y});
   ImGui::BeginChild("rows", {width, std::max(static_cast<float>(shown) * height, 1.f)}, 0, ImGuiWindowFlags_NoNav);
   const float top = ImGui::GetCursorScreenPos().y;
@@ -213,8 +226,8 @@ void picker(App::State& s) {
   if (enter && !s.picker.takes_text() && !s.picker.rows.empty()) chosen = s.picker.row;
   const Picker::Row* current = s.picker.rows.empty() ? nullptr : &s.picker.rows[static_cast<std::size_t>(s.picker.row)];
   s.show_preview(s.picker.asks == Picker::Asks::rewrite && current && current->enabled ? current->answer : std::string());
-  bool closes = ImGui::IsKeyPressed(ImGuiKey_Escape);
-  if (enter && s.picker.takes_text()) {
+  bool closes = wish.closes || ImGui::IsKeyPressed(ImGuiKey_Escape);
+  if ((enter || wish.typed) && s.picker.takes_text()) {
     const std::string refusal = accept(s);
     s.picker.refusal = refusal;
     closes = closes || refusal.empty();

@@ -2,6 +2,7 @@
 // typed. One at a time is open.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -52,11 +53,21 @@ struct Picker {
   bool all_marked = false; // the next letter replaces what is typed
   ImVec2 at;               // px, its upper left corner if there is room
 
+  // Asked for from beside the picture, and done in the next frame.
+  struct Wish {
+    std::optional<std::string> typed;  // in place of what is typed; where a text is taken it is given as the answer
+    int row = -1;                      // to be chosen
+    bool closes = false;
+  } wish;
+
   bool is_open() const { return asks != Asks::nothing; }
   bool takes_text() const { return asks >= Asks::name; }
   bool takes_tab() const { return (asks == Asks::file || asks == Asks::save) && !rows.empty(); }  // it completes what is typed
 };
 
+// What it asks, and what it says of what was typed: why it cannot be done, or that nothing is found.
+std::string_view question(const App::State& state);
+std::string picker_says(const App::State& state);
 // Opens it with these letters typed; what it is about is set before.
 void ask(App::State& state, Picker::Asks asks, std::string typed = {});
 // A letter of the keyboard, into a text.

@@ -28,6 +28,29 @@ const Json& node(const Json& all, const std::string& name) {
   return all["nowhere"];
 }
 
+std::string names(const Json& list) {
+  std::string all;
+  for (const Json& name : list.items) all += name.string + " ";
+  return all;
+}
+
+// The row of the open list with these words, pressed; false where there is none.
+bool choose(Window& w, const std::string& words) {
+  const Json all = outline(w);
+  for (const Json& row : all["picker"]["rows"].items)
+    if (row["title"].string.find(words) != std::string::npos) {
+      const bool done = w.app().act(row["act"].string, row["argument"].string);
+      w.settle();
+      return done;
+    }
+  return false;
+}
+bool act(Window& w, const char* name, const char* argument = "") {
+  const bool done = w.app().act(name, argument);
+  w.settle();
+  return done;
+}
+
 std::string true_answer(const std::string& program, const std::string& slot) {
   Analysis analysis = analyse(program);
   return learn::true_text(analysis, *learn::find_slot(analysis.graph, slot));
@@ -118,7 +141,7 @@ TEST_CASE("values, selection and steps; what is not possible does nothing") {
   CHECK(w.app().act("undo", ""));
   CHECK(w.text() == kSum);
   CHECK(w.app().act("select", "z"));
-  CHECK(outline(w)["selected"].string == "z");
+  CHECK(names(outline(w)["selected"]) == "z ");
   for (const char* name : {"answer", "hint", "reveal", "slot", "send", "group", "check", "free", "exercise-", "next-round", "new-numbers",
                            "next-page", "previous-page", "end-lesson", "lesson", "value", "select", "", "\n", "move-left"})
     for (const char* argument : {"", "f 3", "f", "x", "x y", "x 1e999", "x NaN", "q", " ", "\xff"}) {
@@ -129,6 +152,62 @@ TEST_CASE("values, selection and steps; what is not possible does nothing") {
       CHECK(!w.app().act(name, argument));
       CHECK(w.text() == kSum);
     }
+}
+
+TEST_CASE("several nodes are selected, and a wire") {
+  Window w(kSum);
+  CHECK(act(w, "select", "x"));
+  CHECK(act(w, "more", "z"));
+  CHECK(names(outline(w)["selected"]) == "x z ");
+  CHECK(act(w, "more", "x"));
+  CHECK(names(outline(w)["selected"]) == "z ");
+  CHECK(act(w, "wire", "f 0"));
+  CHECK(act(w, "delete"));
+  CHECK(w.text() == "x2 = 3\nf = x2*z;  z = -4");
+}
+
+TEST_CASE("each list that opens can be narrowed, chosen from and closed by name") {
+  Window w(kSum);
+  CHECK(act(w, "palette"));
+  CHECK(outline(w)["picker"]["question"].string == "What is to be done?");
+  CHECK(act(w, "type", "undo"));
+  CHECK(outline(w)["picker"]["rows"].items.size() == 2);  // and the button that closes
+  CHECK(act(w, "type", "no such act"));
+  CHECK(outline(w)["picker"]["said"].string != "");
+  CHECK(choose(w, "Close"));
+  CHECK_FALSE(outline(w).has("picker"));
+  CHECK_FALSE(w.place("picker").found);
+  CHECK_FALSE(act(w, "choose", "0"));
+
+  CHECK(act(w, "select", "f"));
+  CHECK(act(w, "palette"));
+  CHECK(act(w, "type", "add a gate"));
+  CHECK(choose(w, "gate"));
+  CHECK(choose(w, "tanh"));
+  CHECK(w.text() == kSum + "\na = tanh(f)");
+  CHECK(act(w, "undo"));
+
+  CHECK(act(w, "select", "t1"));
+  CHECK(act(w, "rename"));
+  CHECK(act(w, "type", "x"));
+  CHECK(outline(w)["picker"]["said"].string != "");
+  CHECK(w.text() == kSum);
+  CHECK(act(w, "type", "q"));
+  CHECK_FALSE(outline(w).has("picker"));
+  CHECK(node(outline(w), "q")["value"].string == "3");
+}
+
+TEST_CASE("the program is written beside the picture too, unless it is read only") {
+  Window w(kSum);
+  CHECK(act(w, "program", "f = x*x\nx = 3"));
+  CHECK(w.text() == "f = x*x\nx = 3");
+  CHECK(w.app().take_user_change());
+  CHECK(act(w, "undo"));
+  CHECK(w.text() == kSum);
+  w.app().set_read_only(true);
+  CHECK_FALSE(act(w, "program", "f = 1"));
+  CHECK(w.text() == kSum);
+  CHECK(outline(w)["readonly"].number == 1);
 }
 
 TEST_CASE("of a large graph the first nodes are said, and how many more there are") {

@@ -90,10 +90,10 @@ describe("acting", () => {
     await push(page, "To the first step");
     await push(page, "Step forward");
     await spoken(page, /x \+ y/);
-    assert.equal(await button(page, "t1").getAttribute("aria-current"), "true");
+    assert.equal(await button(page, "t1").getAttribute("aria-pressed"), "true");
     await push(page, "z");
-    assert.equal(await button(page, "z").getAttribute("aria-current"), "true");
-    assert.equal(await button(page, "t1").getAttribute("aria-current"), null);
+    assert.equal(await button(page, "z").getAttribute("aria-pressed"), "true");
+    assert.equal(await button(page, "t1").getAttribute("aria-pressed"), "false");
     await push(page, "To the last step");
     await contains(page, "Gradient 1");
   });
@@ -115,6 +115,35 @@ describe("acting", () => {
     await field(page, "y: Value").press("Enter");
     assert.equal(await field(page, "y: Value").getAttribute("aria-invalid"), "true");
     assert.equal(await get(page, "program"), slide.replace("-2", "1.5"));
+  });
+
+  test("the program and every act of the palette are there: the gates of a circuit are built by roles and names alone", async () => {
+    const page = await open(world, { html: wrap(`<chain-rule>${slide}</chain-rule>`) });
+    await read(page);
+    const program = field(page, "Program");
+    assert.equal(await program.inputValue(), slide);
+    await program.fill("f = x + y\nx = 2; y = 3");
+    await program.press("Control+Enter");
+    assert.deepEqual(numbers(await get(page, "trace")).f, [5, 1]);
+    await contains(page, "f = x + y. Gates: 1. Inputs: 2. f is 5.");
+    await push(page, "f");
+    await push(page, "All commands");
+    const typed = outline(page).locator("[data-typed]");
+    await typed.waitFor({ state: "attached" });
+    await typed.fill("add a gate");
+    await typed.press("Enter");
+    await outline(page).getByRole("button", { name: /^Add a gate/ }).press("Enter");
+    await outline(page).getByRole("button", { name: /tanh/ }).press("Enter");
+    await page.waitForFunction(() => document.querySelector("chain-rule").program.includes("tanh(f)"));
+    await typed.waitFor({ state: "detached" });
+    await push(page, "x");
+    await button(page, "y").press("Control+Enter");
+    await outline(page).locator("[aria-pressed=true]").nth(1).waitFor({ state: "attached" });
+    await outline(page).getByRole("button", { name: "→ x" }).first().press("Enter");
+    await page.keyboard.press("Escape"); // on the picture
+    await page.keyboard.press("Delete"); // what is selected there: the wire
+    await page.waitForFunction(() => document.querySelector("chain-rule").program === "f = z + y\ny = 3\nz = 2\na = tanh(f)");
+    assert.deepEqual(page.problems, []);
   });
 
   test("Shift+Enter goes in, arrows walk, Escape leaves, and the panel is seen meanwhile", async () => {

@@ -7,7 +7,7 @@ const soon = globalThis.requestIdleCallback ?? ((then) => setTimeout(then, 200))
 
 // An element as it is to be: a tag, what is set on it, what is in it. `key` knows it again among its neighbours.
 const h = (tag, props, ...children) => ({ tag, props, children: children.flat().filter((child) => child || child === "") });
-const button = ({ act, title, argument, off }) =>
+const button = ({ act, title, argument = "", off }) =>
   h("button", { key: `${act} ${argument}`, type: "button", tabindex: "-1", "data-act": act, "data-argument": argument, "aria-disabled": off }, title);
 const math = (latex) => h("span", { latex });
 const section = (label, ...children) => h("div", { key: label, role: "group", "aria-label": label }, ...children);
@@ -65,6 +65,8 @@ export class Outline {
   #json = "";
   #was = {};
   #field = null; // the answer's
+  #typed = null; // of the list that is open: what narrows it, or what is asked for
+  #program = null;
 
   constructor(widget, root, stage, signal) {
     this.#widget = widget;
@@ -86,7 +88,10 @@ export class Outline {
       this.enter();
     });
     on(this.#box, "click", (event) => this.#click(event));
-    on(this.#box, "change", ({ target }) => target.name && this.#act("value", `${target.name} ${target.value}`, target));
+    on(this.#box, "change", ({ target }) => {
+      if (target.name) this.#act("value", `${target.name} ${target.value}`, target);
+      else if (target === this.#program) this.#act("program", target.value, target);
+    });
     on(this.#box, "keydown", (event) => this.#key(event));
     on(this.#box, "focusin", ({ target }) => {
       target.tabIndex = 0;
@@ -122,7 +127,7 @@ export class Outline {
   }
 
   #controls() {
-    return [...this.#body.querySelectorAll("button, input")];
+    return [...this.#body.querySelectorAll("button, input, textarea")];
   }
 
   // Until the module's second part is here, which somebody's pointer or keyboard brings, the trace says the most of it.
@@ -144,9 +149,12 @@ export class Outline {
     patch(this.#body, this.#parts(title, now));
     this.#box.setAttribute("aria-label", title);
     this.#field = this.#body.querySelector("[data-answer]");
+    this.#program = this.#body.querySelector("textarea");
+    this.#typed = this.#body.querySelector("[data-typed]");
     this.#enter.hidden = false;
     this.#enter.textContent = `${now.words[2]} (Shift+Enter)`;
-    if (had && !active.isConnected) (this.#field ?? this.#controls()[0])?.focus();
+    if (had && this.#typed && !this.#was.picker) this.#typed.focus();
+    else if (had && !active.isConnected) (this.#field ?? this.#body.querySelector("[aria-pressed=true]") ?? this.#controls()[0])?.focus();
     if (this.#looked) this.#speak(now);
     this.#was = now;
     this.#looked = true;
@@ -162,11 +170,14 @@ export class Outline {
   }
 
   // The newest of what there is to say.
-  #speak({ learner = {}, step, problem, summary }) {
-    const before = this.#was.learner ?? {};
+  #speak({ learner = {}, picker = {}, step, problem, notice, summary }) {
+    const before = this.#was.learner ?? {}, list = this.#was.picker ?? {};
     const page = `${learner.title}. ${learner.page ?? ""}`;
     const hint = learner.hints?.at(-1);
     const said = [
+      picker.question !== list.question && picker.question,
+      picker.said !== list.said && picker.said,
+      notice !== this.#was.notice && notice,
       learner.said !== before.said && learner.said,
       learner.title && page !== `${before.title}. ${before.page ?? ""}` && page,
       learner.slot === before.slot && hint !== before.hints?.at(-1) && hint,
@@ -182,15 +193,18 @@ export class Outline {
   }
 
   #parts(title, now) {
-    const [value, gradient, , lessons] = now.words;
+    const [value, gradient, , lessons, program] = now.words;
     return [
       h("h2", {}, title),
       h("p", { key: "summary" }, now.summary),
       now.problem && h("p", { key: "problem" }, now.problem),
       now.step && h("p", { key: "step" }, now.step),
       h("p", { key: "buttons" }, now.buttons.map(button)),
+      now.notice && h("p", { key: "notice" }, now.notice),
+      now.picker && this.#picker(now.picker),
       now.learner && this.#learner(now.learner),
-      h("ul", { key: "nodes" }, now.nodes.map((node) => this.#node(node, node.name === now.selected, value, gradient)), now.more && h("li", { key: "+" }, now.more)),
+      h("ul", { key: "nodes" }, now.nodes.map((node) => this.#node(node, now.selected.includes(node.name), value, gradient)), now.more && h("li", { key: "+" }, now.more)),
+      h("textarea", { key: "program", tabindex: "-1", spellcheck: "false", "aria-label": program, readonly: now.readonly === 1, value: this.#widget.module.program }),
       now.lessons?.length > 0 && section(lessons.replace("…", ""), now.lessons.map(button)),
     ].filter(Boolean);
   }
@@ -198,14 +212,22 @@ export class Outline {
   #node({ name, gate, value, gradient, input, latex, rows = [] }, selected, valueWord, gradientWord) {
     const numbers = [input === undefined && value && `${valueWord} ${value}`, gradient && `${gradientWord} ${gradient}`].filter(Boolean);
     return h("li", { key: `node ${name}` },
-      h("button", { type: "button", tabindex: "-1", "data-act": "select", "data-argument": name, "aria-current": selected && "true" }, name),
+      h("button", { type: "button", tabindex: "-1", "data-act": "select", "data-argument": name, "aria-pressed": selected ? "true" : "false" }, name),
       ` ${gate} `,
       input === undefined
         ? math(latex)
         : h("input", { key: "value", type: "text", inputmode: "decimal", tabindex: "-1", name, value: input, "aria-label": `${name}: ${valueWord}` }),
       ` ${numbers.join(", ")}`,
       rows.length > 0 && h("ul", {}, rows.map((row) =>
-        h("li", {}, math(row.latex), row.local ? ` = ${row.local}` : "", row.sent ? ` → ${row.to}: ${row.sent}` : ""))),
+        h("li", {}, math(row.latex), row.local ? ` = ${row.local} ` : " ", button({ act: "wire", title: `→ ${row.to}`, argument: `${name} ${row.place}` }), row.sent ? `: ${row.sent}` : ""))),
+    );
+  }
+
+  #picker({ question, typed, said, rows }) {
+    return section(question,
+      h("input", { key: "typed", type: "text", autocomplete: "off", tabindex: "-1", "data-typed": "", "aria-label": question, value: typed }),
+      said && h("p", { key: "said" }, said),
+      rows.map(button),
     );
   }
 
@@ -228,6 +250,7 @@ export class Outline {
   #click(event) {
     const { act, argument } = event.target.closest("[data-act]")?.dataset ?? {};
     if (act === "answer") this.#act(act, this.#field.value);
+    else if (act === "select" && (event.ctrlKey || event.metaKey)) this.#act("more", argument);
     else if (act) this.#act(act, argument);
   }
 
@@ -242,9 +265,13 @@ export class Outline {
     const { key, target } = event;
     const controls = this.#controls();
     const step = { ArrowDown: 1, ArrowUp: -1 }[key];
-    if (key === "Escape") this.#stage.focus();
-    else if (step) controls[controls.indexOf(target) + step]?.focus();
+    if (key === "Escape" && this.#typed) this.#act("close");
+    else if (key === "Escape") this.#stage.focus();
+    else if (step && target !== this.#program) controls[controls.indexOf(target) + step]?.focus();
     else if (key === "Enter" && target === this.#field) this.#act("answer", target.value);
+    else if (key === "Enter" && target === this.#typed) this.#act("type", target.value);
+    else if (key === "Enter" && event.ctrlKey && target.dataset.act === "select") this.#act("more", target.dataset.argument);
+    else if (key === "Enter" && event.ctrlKey && target === this.#program) this.#act("program", target.value, target);
     else return;
     event.preventDefault();
     event.stopPropagation();

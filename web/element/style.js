@@ -40,9 +40,9 @@ canvas { position: absolute; left: 0; top: 0; }
   border: 1px solid var(--soft); border-radius: 8px; }
 .outline input { width: 96px; }
 .outline [aria-disabled] { color: var(--soft); }
-.outline [aria-current], .outline :focus-visible { outline: 2px solid var(--accent); outline-offset: 1px; }
+.outline [aria-pressed=true], .outline :focus-visible { outline: 2px solid var(--accent); outline-offset: 1px; }
 @media (forced-colors: active) { .outline, .outline button, .outline input, .enter { background: Canvas; color: CanvasText;
-  border-color: CanvasText; } .outline [aria-current], .outline :focus-visible { outline-color: Highlight; } }
+  border-color: CanvasText; } .outline [aria-pressed=true], .outline :focus-visible { outline-color: Highlight; } }
 @media (prefers-reduced-motion: reduce) { .hint { transition: none; } }
 `;
 
