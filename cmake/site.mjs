@@ -18,7 +18,7 @@ const translations = (await readdir(wordsFolder)).filter((name) => /^words\.\w+\
 const languages = translations.map((name) => name.split(".")[1]);
 
 const options = {
-  define: { CHAINRULE_LANGUAGES: JSON.stringify(languages), CHAINRULE_SPLIT: JSON.stringify(Boolean(wasmSplit)) },
+  define: { CHAINRULE_LANGUAGES: JSON.stringify(languages.join(" ")), CHAINRULE_SPLIT: JSON.stringify(Boolean(wasmSplit)) },
   alias: { "chainrule-module": join(moduleFolder, "chainrule.mjs") },
   bundle: true,
   minify: true,
@@ -28,9 +28,10 @@ const options = {
   logLevel: "warning",
 };
 
-// page.js is the script of the full page; it imports ./chainrule.js as any other page does.
+// page.js is the script of the full page; it imports ./chainrule.js as any other page does. What is imported on demand has a file of its
+// own, NAME-HASH.js.
 async function bundle(name, external = []) {
-  await esbuild.build({ ...options, entryPoints: [join(web, name)], outfile: join(site, name), external });
+  await esbuild.build({ ...options, entryPoints: [join(web, name)], outdir: site, splitting: true, chunkNames: "[name]-[hash]", external });
 }
 
 async function copyPages() {

@@ -14,7 +14,6 @@ import { Keep } from "./element/keep.js";
 import { languageOf, wordsOf } from "./element/language.js";
 import { Learn } from "./element/learn.js";
 import { FRAME_ANSWER, FRAME_CLIPBOARD, FRAME_SHARE, FRAME_USER_CHANGE, Module } from "./element/module.js";
-import { Outline } from "./element/outline.js";
 import { Picture } from "./element/picture.js";
 import { Pointer } from "./element/pointer.js";
 import { share } from "./element/share.js";
@@ -27,6 +26,7 @@ const limitBytes = 64 * 1024;
 const parts = { program: 1, inspector: 2, steps: 4, tools: 8, examples: 16 }; // that `hide` can name: App::Part
 const defaultAlt = "Computational graph with values and gradients";
 
+const soon = globalThis.requestIdleCallback ?? ((then) => setTimeout(then, 200));
 const darkQuery = matchMedia("(prefers-color-scheme: dark)");
 const motionQuery = matchMedia("(prefers-reduced-motion: reduce)");
 
@@ -400,6 +400,14 @@ class ChainRule extends HTMLElement {
     return dedent(this.textContent);
   }
 
+  // What is beside the picture comes after it. Where it cannot be had the picture does without.
+  async #readable(signal) {
+    const { Outline } = await import("./element/outline.js").catch(() => ({}));
+    if (!Outline || signal.aborted) return;
+    this.#outline = new Outline(this.#widget, this.shadowRoot, this.#stage, signal);
+    this.#outline.follow();
+  }
+
   async #fetchProgram(src) {
     const response = await fetch(new URL(src, document.baseURI)).catch(() => null);
     if (!response?.ok) throw new Failure("loadfailure", `The program ${src} could not be loaded.`);
@@ -417,10 +425,9 @@ class ChainRule extends HTMLElement {
     const files = new Files(this.#widget, this.#stage, signal);
     this.#keyboard = new Keyboard(this.#widget, this.shadowRoot, this.#stage, this.#field, files, signal);
     this.#pointer = new Pointer(this.#widget, this.#stage, this.#keyboard, this.#hint, signal);
-    this.#outline = new Outline(this.#widget, this.shadowRoot, this.#stage, signal);
-    for (const type of ["pointerenter", "pointerdown", "focusin"]) this.#stage.addEventListener(type, () => module.hurry().then(() => this.#outline.follow()), { signal, once: true });
-    if (!this.#picture.start(module)) {
-      this.#outline.follow(); // it can be read all the same
+    soon(() => this.#readable(signal));
+    for (const type of ["pointerenter", "pointerdown", "focusin"]) this.#stage.addEventListener(type, () => module.hurry().then(() => this.#outline?.follow()), { signal, once: true });
+    if (!this.#picture.start(module)) { // it can be read all the same
       this.#fail(new Failure("unsupported", "The picture needs WebGL 2, which this browser does not give. The program:"));
       return;
     }
@@ -473,7 +480,7 @@ class ChainRule extends HTMLElement {
     this.#tellStep();
     this.#keyboard.follow(flags);
     this.#pointer.follow();
-    this.#outline.follow();
+    this.#outline?.follow();
     if ((flags & FRAME_CLIPBOARD) !== 0 && !this.#keyboard.copying) this.#offerClipboard();
   }
 

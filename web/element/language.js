@@ -2,7 +2,7 @@
 /* global CHAINRULE_LANGUAGES -- put in by cmake/site.mjs, from the table of words */
 import { beside, get } from "./resources.js";
 
-const languages = new Set(CHAINRULE_LANGUAGES);
+const languages = new Set(CHAINRULE_LANGUAGES.split(" "));
 const files = new Map();
 
 // The language of ours for a tag like "de-AT", or "en". Ours is Simplified Chinese.

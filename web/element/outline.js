@@ -3,7 +3,6 @@
 import { mathOf } from "./math.js";
 
 const pause = 250; // ms between two looks at the module
-const soon = globalThis.requestIdleCallback ?? ((then) => setTimeout(then, 200));
 
 // An element as it is to be: a tag, what is set on it, what is in it. `key` knows it again among its neighbours.
 const h = (tag, props, ...children) => ({ tag, props, children: children.flat().filter((child) => child || child === "") });
@@ -117,8 +116,7 @@ export class Outline {
       if (this.#stage.matches(":active")) this.#timer = setTimeout(look, pause); // not while something is dragged
       else this.#look();
     };
-    if (this.#looked) this.#timer = setTimeout(look, pause);
-    else soon(look);
+    this.#timer = setTimeout(look, this.#looked ? pause : 0);
   }
 
   enter() {
