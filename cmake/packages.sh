@@ -31,6 +31,8 @@ need_for_tests() {
   need xvfb command -v Xvfb
   need xauth command -v xauth
   need chromium command -v chromium
+  need firefox-esr command -v firefox-esr
+  need libegl1 installed libegl1  # with it Firefox draws WebGL under Xvfb
   need texlive-latex-base command -v pdflatex
   need texlive-pictures kpsewhich tikz.sty
   need librsvg2-bin command -v rsvg-convert

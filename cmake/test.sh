@@ -73,7 +73,7 @@ part_native() { built native && suites native && node_tests "the window" tests/p
 part_web() { built web && suites web; }
 part_browser() {
   built web || return
-  node_tests "the site in Chromium" tests/web/*.test.mjs
+  node_tests "the site in Chromium and Firefox" tests/web/*.test.mjs
   node_tests "golden pictures" tests/golden/*.test.mjs
 }
 part_asan() { built asan && suites asan; }
@@ -131,7 +131,7 @@ if on_debian; then
   case " ${parts[*]} " in *" coverage "*) need_for_coverage ;; esac
   install_missing || exit 1
 else
-  say_what_is_needed c++ clang++ cmake ninja python3 em++ node npm chromium
+  say_what_is_needed c++ clang++ cmake ninja python3 em++ node npm chromium firefox
 fi
 
 CHROMIUM=${CHROMIUM:-$(command -v chromium || command -v chromium-browser || command -v google-chrome || true)}
