@@ -7,13 +7,17 @@ endif()
 file(GLOB site_sources CONFIGURE_DEPENDS
   "${PROJECT_SOURCE_DIR}/web/*.js" "${PROJECT_SOURCE_DIR}/web/*/*.js" "${PROJECT_SOURCE_DIR}/web/*.html"
   "${PROJECT_SOURCE_DIR}/web/*.css" "${PROJECT_SOURCE_DIR}/web/*.svg" "${PROJECT_SOURCE_DIR}/web/*.chain" "${PROJECT_SOURCE_DIR}/web/lessons/*.md")
+set(split "")
+if(CHAINRULE_WASM_SPLIT AND CHAINRULE_WASM_OPT)
+  set(split "${CHAINRULE_WASM_SPLIT}" "${CHAINRULE_WASM_OPT}")
+endif()
 add_custom_command(
-  OUTPUT "${site_dir}/chainrule.js" "${site_dir}/chainrule.wasm"
+  OUTPUT "${site_dir}/chainrule.js"
   COMMAND "${CHAINRULE_NODE}" "${PROJECT_SOURCE_DIR}/cmake/site.mjs"
-    "$<TARGET_FILE_DIR:chainrule>" "${imgui_dir}" "${words_dir}" "${site_dir}" "${CHAINRULE_WASM_SPLIT}" "${CHAINRULE_WASM_OPT}"
+    "$<TARGET_FILE_DIR:chainrule>" "${imgui_dir}" "${words_dir}" "${site_dir}" $<IF:$<CONFIG:Debug>,4,11> ${split}
   DEPENDS chainrule "$<TARGET_FILE:chainrule>" "${words_dir}/translations.inc" ${site_sources} "${PROJECT_SOURCE_DIR}/cmake/site.mjs"
-    "${PROJECT_SOURCE_DIR}/cmake/split.mjs" "${PROJECT_SOURCE_DIR}/cmake/single.mjs" "${PROJECT_SOURCE_DIR}/cmake/licences.mjs" "${PROJECT_SOURCE_DIR}/web/package-lock.json"
-    "${PROJECT_SOURCE_DIR}/LICENSE"
+    "${PROJECT_SOURCE_DIR}/cmake/output.mjs" "${PROJECT_SOURCE_DIR}/cmake/split.mjs" "${PROJECT_SOURCE_DIR}/cmake/single.mjs"
+    "${PROJECT_SOURCE_DIR}/cmake/licences.mjs" "${PROJECT_SOURCE_DIR}/web/package-lock.json" "${PROJECT_SOURCE_DIR}/LICENSE"
   COMMENT "Bundling the site"
   VERBATIM)
 add_custom_target(site ALL DEPENDS "${site_dir}/chainrule.js")

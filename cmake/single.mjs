@@ -41,7 +41,7 @@ export async function singleFile(esbuild, options, web, files, licences) {
     .replace(/<script\b.*<\/script>|<link\b(?! rel="icon").*>/g, "")
     .replace(/(?<=<meta charset.*>)/, `<meta http-equiv="Content-Security-Policy" content="${policy}">`)
     .replace(/(?<=<p class="plain late">).*(?=<\/p>)/, "Chainrule could not start: a policy of this page's server forbids the scripts in it.")
-    .replace('lessons="lessons/"', 'lessons="inside:/lessons/"')
+    .replace('lessons="', 'lessons="inside:/')
     .replace(/\s*\n\s*/g, "\n");
   const asked = frame.match(/\b(?:src|href)="(?!data:)[^"]*"/);
   if (asked) throw new Error(`The single file would ask for ${asked[0]}.`);

@@ -1,24 +1,66 @@
-// site.mjs MODULE_FOLDER IMGUI_FOLDER WORDS_FOLDER SITE_FOLDER [WASM_SPLIT WASM_OPT]
-// Puts together what a web server hands out: the pages of web/, chainrule.js (web/chainrule.js and Emscripten's glue,
-// which it imports as "chainrule-module", in one minified ES module), chainrule.wasm and what of it is loaded later (split.mjs), the
-// translations, the lessons, and the licences.
+// site.mjs MODULE_FOLDER IMGUI_FOLDER WORDS_FOLDER SITE_FOLDER BROTLI_QUALITY [WASM_SPLIT WASM_OPT]
+// Puts together what a web server hands out: the element's script (web/chainrule.js and Emscripten's glue, which it imports as
+// "chainrule-module", in one minified ES module), its wasm module and what of it is loaded later (split.mjs), the translations, the page
+// with its lessons, the page in one file (single.mjs), and the licences. Names have a hash of the content in them (output.mjs), but for
+// those that other pages know.
 import { execFileSync } from "node:child_process";
-import { copyFile, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, readdir } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { extname, join } from "node:path";
+import { basename, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { licences } from "./licences.mjs";
+import { Output } from "./output.mjs";
 import { singleFile } from "./single.mjs";
 
-const [moduleFolder, imguiFolder, wordsFolder, site, wasmSplit, wasmOpt] = process.argv.slice(2);
+const [moduleFolder, imguiFolder, wordsFolder, site, quality, wasmSplit, wasmOpt] = process.argv.slice(2);
 const top = fileURLToPath(new URL("..", import.meta.url));
 const web = join(top, "web");
 const esbuild = createRequire(join(web, "package.json"))("esbuild");
-const translations = (await readdir(wordsFolder)).filter((name) => /^words\.\w+\.txt$/.test(name));
-const languages = translations.map((name) => name.split(".")[1]);
+const output = await Output.begin(site, join(site, "../compressed"), Number(quality));
+const stable = { stable: true };
 
-const options = {
-  define: { CHAINRULE_LANGUAGES: JSON.stringify(languages.join(" ")), CHAINRULE_SPLIT: JSON.stringify(Boolean(wasmSplit)) },
+async function putFiles(folder, names, options) {
+  await Promise.all(names.map(async (name) => output.put(name, await readFile(join(folder, name)), options)));
+}
+
+async function module() {
+  if (!wasmSplit) return putFiles(moduleFolder, ["chainrule.wasm"]);
+  const parts = join(moduleFolder, "parts");
+  await mkdir(parts, { recursive: true });
+  execFileSync(process.execPath, [fileURLToPath(new URL("split.mjs", import.meta.url)), wasmSplit, wasmOpt, moduleFolder, parts], { stdio: "inherit" });
+  return putFiles(parts, ["chainrule.wasm", "later.wasm"]);
+}
+
+// The languages that there are.
+async function translations() {
+  const names = (await readdir(wordsFolder)).filter((name) => /^words\.\w+\.txt$/.test(name)).sort();
+  await putFiles(wordsFolder, names);
+  return names.map((name) => name.split(".")[1]);
+}
+
+// The lessons, with their list (id, minutes and title, as the files say): in one file for the page, and in a folder, for other pages.
+async function lessons() {
+  const from = join(web, "lessons");
+  let list = "";
+  const texts = [];
+  for (const name of (await readdir(from)).filter((name) => name.endsWith(".md")).sort()) {
+    const text = await readFile(join(from, name), "utf8");
+    const [title, minutes] = [/^# (.+)$/m, /^minutes: (\d+)/m].map((line) => line.exec(text)?.[1] ?? "");
+    list += `${name.slice(0, -3)}\t${minutes}\t${title}\n`;
+    texts.push(text);
+    await output.put(`lessons/${name}`, text, stable);
+  }
+  await output.put("lessons/index.txt", list, stable);
+  await output.put("lessons.txt", [list, ...texts].join("\f"));
+}
+
+// For the scripts, of which each knows the names of the files that are written before it.
+const options = (languages) => ({
+  define: {
+    CHAINRULE_FILES: JSON.stringify(output.names),
+    CHAINRULE_LANGUAGES: JSON.stringify(languages.join(" ")),
+    CHAINRULE_SPLIT: JSON.stringify(Boolean(wasmSplit)),
+  },
   alias: { "chainrule-module": join(moduleFolder, "chainrule.mjs") },
   bundle: true,
   minify: true,
@@ -26,49 +68,35 @@ const options = {
   target: "es2022",
   legalComments: "none",
   logLevel: "warning",
-};
+});
 
 // page.js is the script of the full page; it imports ./chainrule.js as any other page does. What is imported on demand has a file of its
-// own, NAME-HASH.js.
-async function bundle(name, external = []) {
-  await esbuild.build({ ...options, entryPoints: [join(web, name)], outdir: site, splitting: true, chunkNames: "[name]-[hash]", external });
+// own, with copies of what it imports itself. Resolves to the file's name.
+async function bundle(path, languages) {
+  const external = (name) => ({ path: `./${name}`, external: true });
+  const setup = (build) => {
+    build.onResolve({ filter: /^\.\/chainrule\.js$/ }, () => external(output.names["chainrule.js"]));
+    build.onResolve({ filter: /^\.\// }, async ({ kind, path, resolveDir }) =>
+      kind === "dynamic-import" ? external(await bundle(join(resolveDir, path), languages)) : null);
+  };
+  const { outputFiles } = await esbuild.build({ ...options(languages), entryPoints: [path], plugins: [{ name: "files", setup }], write: false });
+  return output.put(basename(path), outputFiles[0].contents);
 }
 
-async function copyPages() {
-  const pages = (await readdir(web)).filter((name) => [".html", ".css", ".svg", ".chain"].includes(extname(name)));
-  for (const name of pages) await copyFile(join(web, name), join(site, name));
+// A page names files by their plain names, in quotation marks.
+async function page(name) {
+  const text = await readFile(join(web, name), "utf8");
+  await output.put(name, text.replace(/"([\w.-]+)"/g, (all, plain) => (output.names[plain] ? `"${output.names[plain]}"` : all)), stable);
 }
 
-// Lessons, and their list: id, minutes and title, as the files say.
-async function lessons() {
-  const from = join(web, "lessons"), to = join(site, "lessons");
-  await mkdir(to);
-  let list = "";
-  for (const name of (await readdir(from)).filter((name) => name.endsWith(".md")).sort()) {
-    const text = await readFile(join(from, name), "utf8");
-    const [title, minutes] = [/^# (.+)$/m, /^minutes: (\d+)/m].map((line) => line.exec(text)?.[1] ?? "");
-    list += `${name.slice(0, -3)}\t${minutes}\t${title}\n`;
-    await copyFile(join(from, name), join(to, name));
-  }
-  await writeFile(join(to, "index.txt"), list);
-}
-
-await rm(site, { recursive: true, force: true });
-await mkdir(site, { recursive: true });
-await bundle("chainrule.js");
-await bundle("page.js", ["./chainrule.js"]);
-await copyPages();
-await lessons();
-for (const name of translations) await copyFile(join(wordsFolder, name), join(site, name));
-if (wasmSplit) {
-  execFileSync(process.execPath, [fileURLToPath(new URL("split.mjs", import.meta.url)), wasmSplit, wasmOpt, moduleFolder, site], { stdio: "inherit" });
-} else {
-  await copyFile(join(moduleFolder, "chainrule.wasm"), join(site, "chainrule.wasm"));
-}
-await writeFile(join(site, "licences.txt"), await licences(imguiFolder));
-
-async function read(names) {
-  return Promise.all(names.map(async (name) => [name, await readFile(join(site, name))]));
-}
-const inside = (await readdir(site, { recursive: true })).filter((name) => /\.wasm$|^words\.|^lessons\//.test(name)).sort();
-await writeFile(join(site, "chainrule.html"), await singleFile(esbuild, options, web, await read(inside), await licences(imguiFolder)));
+const [languages] = await Promise.all([translations(), module(), output.put("page.css", await readFile(join(web, "page.css")))]);
+await Promise.all([bundle(join(web, "chainrule.js"), languages), lessons()]);
+await bundle(join(web, "page.js"), languages);
+await output.put("chainrule.js", `export * from "./${output.names["chainrule.js"]}";\n`, stable);
+await page("index.html");
+await putFiles(web, (await readdir(web)).filter((name) => [".svg", ".chain"].includes(extname(name))), stable);
+const text = await licences(imguiFolder);
+await output.put("licences.txt", text, stable);
+const inside = [...output.plain].filter(([name]) => /\.wasm$|^words\.|^lessons\.txt$/.test(name)).sort();
+await output.put("chainrule.html", await singleFile(esbuild, options(languages), web, inside, text), stable);
+await output.end();

@@ -73,6 +73,10 @@ part_native() { built native && suites native && node_tests "the window" tests/p
 part_web() { built web && suites web; }
 part_browser() {
   built web || return
+  local nginx=build/deps/nginx
+  if on_debian && ! [ -x /usr/sbin/nginx ] && ! [ -x $nginx/usr/sbin/nginx ]; then
+    bash cmake/fetch_nginx_debian.sh $nginx || echo "Going on without nginx: its test is skipped."
+  fi
   node_tests "the site in Chromium and Firefox" tests/web/*.test.mjs
   node_tests "golden pictures" tests/golden/*.test.mjs
 }

@@ -1,4 +1,5 @@
-// A static server for the built site: `node web/serve.mjs [FOLDER]`, or serve() from a test.
+// A static server for the built site: `node web/serve.mjs [FOLDER]`, or serve() from a test. It sends what lies compressed beside a file,
+// and the headers that web/embedding.md asks of every server.
 // PORT (8080, or the next free one) and HOST (127.0.0.1) choose where it listens.
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
@@ -17,8 +18,15 @@ const types = {
   ".svg": "image/svg+xml",
   ".ico": "image/x-icon",
   ".txt": "text/plain; charset=utf-8",
+  ".md": "text/markdown; charset=utf-8",
+  ".webmanifest": "application/manifest+json",
   ".chain": "text/plain; charset=utf-8",
 };
+
+// In the order of preference: what a browser calls it, and how its files end.
+const packings = [["br", ".br"], ["gzip", ".gz"]];
+
+const hashed = /-[0-9a-f]{10}\.\w+$/; // such a file never changes: another content has another name
 
 // The file that a request names, or null: nothing outside the root is reachable.
 async function find(root, url) {
@@ -36,7 +44,25 @@ async function find(root, url) {
     file = resolve(file, "index.html");
     info = await stat(file).catch(() => null);
   }
-  return info?.isFile() ? { file, size: info.size } : null;
+  return info?.isFile() ? { file, info } : null;
+}
+
+// Does the header Accept-Encoding allow this one? "br;q=0" does not.
+function accepts(header, packing) {
+  const parts = header.toLowerCase().split(",").map((part) => part.split(";").map((word) => word.trim()));
+  const [, weight] = parts.find(([name]) => name === packing) ?? parts.find(([name]) => name === "*") ?? [packing, "q=0"];
+  return !/^q=0(\.0*)?$/.test(weight ?? "");
+}
+
+// What is sent of a file: { path, info, packing }; packing is null for the file itself. `varies`: another client may be sent another.
+async function choose({ file, info }, header) {
+  const kinds = [];
+  for (const [packing, ending] of packings) {
+    const path = file + ending, packed = await stat(path).catch(() => null);
+    if (packed?.isFile()) kinds.push({ path, info: packed, packing });
+  }
+  const chosen = kinds.find(({ packing }) => accepts(header, packing)) ?? { path: file, info, packing: null };
+  return { ...chosen, varies: kinds.length > 0 };
 }
 
 async function answer(root, request, response) {
@@ -51,10 +77,19 @@ async function answer(root, request, response) {
     response.writeHead(404, { ...headers, "Content-Type": "text/plain" }).end("Not found\n");
     return;
   }
-  const type = types[extname(found.file)] ?? "application/octet-stream";
-  response.writeHead(200, { ...headers, "Content-Type": type, "Content-Length": found.size });
+  const { path, info, packing, varies } = await choose(found, request.headers["accept-encoding"] ?? "");
+  headers["Content-Type"] = types[extname(found.file)] ?? "application/octet-stream";
+  headers.ETag = `"${info.size.toString(36)}-${Math.round(info.mtimeMs).toString(36)}${packing ? `-${packing}` : ""}"`;
+  if (hashed.test(found.file)) headers["Cache-Control"] = "public, max-age=31536000, immutable";
+  if (varies) headers.Vary = "Accept-Encoding";
+  if (request.headers["if-none-match"]?.split(/,\s*/).includes(headers.ETag)) {
+    response.writeHead(304, headers).end();
+    return;
+  }
+  if (packing) headers["Content-Encoding"] = packing;
+  response.writeHead(200, { ...headers, "Content-Length": info.size });
   if (request.method === "HEAD") response.end();
-  else createReadStream(found.file).on("error", () => response.destroy()).pipe(response);
+  else createReadStream(path).on("error", () => response.destroy()).pipe(response);
 }
 
 function listen(server, port, host) {

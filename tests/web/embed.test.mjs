@@ -1,7 +1,7 @@
 // <chain-rule> in somebody else's page: messages through an iframe, what its attributes leave out, pictures of it, and links to it.
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { click, eventsOf, framed, get, heard, loaded, middle, neuron, numbers, open, picture, press, say, shows, slide, start, still, wrap } from "./support.mjs";
+import { click, eventsOf, framed, get, heard, loaded, middle, named, neuron, numbers, open, picture, press, say, shows, slide, start, still, wrap } from "./support.mjs";
 
 const element = (program, attributes = "") => `<chain-rule ${attributes}>${program}</chain-rule>`;
 const set = (page, name, value) => page.evaluate(([n, v]) => document.querySelector("chain-rule").setAttribute(n, v), [name, value]);
@@ -217,7 +217,7 @@ describe("what a teacher leaves out", () => {
     const held = new Promise((done) => (go = done));
     const page = await open(world, {
       html: wrap(element(slide, `poster="${poster}" loading="eager"`)),
-      setUp: (p) => p.route("**/chainrule.wasm", async (route) => {
+      setUp: (p) => p.route(`**/${named("chainrule.wasm")}`, async (route) => {
         await held;
         await route.continue();
       }),

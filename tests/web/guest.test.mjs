@@ -1,7 +1,7 @@
 // <chain-rule> as a guest: it leaves the page its keys, wheel and fingers, and stands hard places.
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { eventsOf, get, loaded, middle, numbers, open, print, slide, start, still, wrap } from "./support.mjs";
+import { eventsOf, get, loaded, middle, named, numbers, open, print, slide, start, still, wrap } from "./support.mjs";
 
 const element = (program, attributes = "") => `<chain-rule ${attributes}>${program}</chain-rule>`;
 
@@ -295,7 +295,7 @@ describe("hard places", () => {
 
   test("a module that is missing or hangs is an error and a message within 5 seconds", async () => {
     for (const answer of [(route) => route.fulfill({ status: 404, body: "" }), () => {}]) {
-      const page = await open(world, { html: wrap(element(slide)), setUp: (p) => p.route("**/chainrule.wasm", answer) });
+      const page = await open(world, { html: wrap(element(slide)), setUp: (p) => p.route(`**/${named("chainrule.wasm")}`, answer) });
       await page.waitForFunction(() => window.events.some((event) => event.type === "error"), null, { timeout: 6000 });
       assert.equal((await eventsOf(page, "error"))[0].type, "loadfailure");
       const message = page.locator("chain-rule .message");

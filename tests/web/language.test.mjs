@@ -1,7 +1,7 @@
 // The interface's language in Chromium: chosen by lang, fetched when it is needed, and never in the way.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { eventsOf, get, loaded, open, slide, start, still, wrap } from "./support.mjs";
+import { eventsOf, get, loaded, named, open, slide, start, still, wrap } from "./support.mjs";
 
 const element = (attributes, program = slide) => `<chain-rule ${attributes} style="width:960px;height:560px">${program}</chain-rule>`;
 
@@ -16,7 +16,7 @@ async function shown(html, setUp = null) {
     html,
     setUp: async (p) => {
       p.on("request", (request) => {
-        const found = /words\.(\w+)\.txt$/.exec(request.url());
+        const found = /words\.(\w+)-[0-9a-f]+\.txt$/.exec(request.url());
         if (found) asked.push(found[1]);
       });
       await setUp?.(p);
@@ -92,7 +92,7 @@ test("a change of lang changes the words and keeps program, step and undo", asyn
 test("words that cannot be had leave English and a page that works", async () => {
   const english = (await shown(wrap(element("")))).picture;
   for (const answer of [(route) => route.fulfill({ status: 404, body: "" }), (route) => route.abort()]) {
-    const { page, picture } = await shown(wrap(element('lang="fr"')), (p) => p.route("**/words.fr.txt", answer));
+    const { page, picture } = await shown(wrap(element('lang="fr"')), (p) => p.route(`**/${named("words.fr.txt")}`, answer));
     assert.ok(await same(picture, english));
     assert.deepEqual(await eventsOf(page, "error"), []);
     assert.ok(page.problems.every((text) => /Failed to load resource/.test(text)), page.problems.join("\n")); // the browser's own word

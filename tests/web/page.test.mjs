@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { deflateRawSync, inflateRawSync } from "node:zlib";
-import { get, loaded, neuron, numbers, open, picture, slide, start, still, typeAtEnd } from "./support.mjs";
+import { get, loaded, named, neuron, numbers, open, picture, slide, start, still, typeAtEnd } from "./support.mjs";
 
 const shots = fileURLToPath(new URL("../../build/web/shots", import.meta.url));
 
@@ -182,7 +182,7 @@ describe("the look", () => {
   });
 
   test("the theme's paper is there before the module", async () => {
-    const page = await open(world, { path: "?theme=dark", setUp: (p) => p.route("**/chainrule.wasm", () => {}) });
+    const page = await open(world, { path: "?theme=dark", setUp: (p) => p.route(`**/${named("chainrule.wasm")}`, () => {}) });
     await page.waitForFunction(() => customElements.get("chain-rule"));
     const { share } = await picture(world.browser, await page.screenshot());
     assert.equal(share(colour(dark.paper, 2)), 1);

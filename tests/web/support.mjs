@@ -1,5 +1,6 @@
 // Chromium on the built site, for the tests of this folder. CHROMIUM and CHAINRULE_SITE choose another browser or site.
 import { createHash } from "node:crypto";
+import { readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { serve } from "../../web/serve.mjs";
@@ -7,6 +8,14 @@ import { serve } from "../../web/serve.mjs";
 const { chromium } = createRequire(new URL("../../web/package.json", import.meta.url))("playwright-core");
 
 export const site = process.env.CHAINRULE_SITE ?? fileURLToPath(new URL("../../build/web/site", import.meta.url));
+
+// The name that the file `name` has in the site, with a hash of its content: "page.js" is page-0123456789.js. Null if there is none.
+export function named(name) {
+  const [, stem, ending] = /^(.*)(\.\w+)$/.exec(name);
+  const isIt = (file) => file.startsWith(`${stem}-`) && file.endsWith(ending) && /^[0-9a-f]{10}$/.test(file.slice(stem.length + 1, -ending.length));
+  return readdirSync(site).find(isIt) ?? null;
+}
+
 export const flags = [
   "--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist",
   "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run", "--disable-quic",

@@ -1,12 +1,12 @@
 // The learner's side: events for the page, progress that is kept on this device and nowhere else, and lessons.
 //
-// The attribute `lessons` names the folder that has them (with an index.txt: a line "id<tab>minutes<tab>title" each); `lesson` is the id, or
-// the address, of one to open at once.
+// The attribute `lessons` names the folder that has them ("mine/", with an index.txt: a line "id<tab>minutes<tab>title" each), or one file with
+// all of that: the list and then the lessons in its order, each behind a form feed. `lesson` is the id, or the address, of one to open at once.
 import { FRAME_LEARNER, FRAME_LESSON, LESSON_UNREAD } from "./module.js";
 import { get } from "./resources.js";
 
 const kept = "chainrule:progress";
-const longest = 256 * 1024; // bytes of a lesson
+const longest = 256 * 1024; // bytes of a file
 
 function storage() {
   try {
@@ -26,6 +26,7 @@ export class Learn {
   #element;
   #widget; // module, wake()
   #send;
+  #list = null; // a promise of the list, with the lessons where they are in the same file
 
   constructor(element, widget, send) {
     this.#element = element;
@@ -46,7 +47,7 @@ export class Learn {
     const lesson = this.#element.getAttribute("lesson");
     if (lesson) this.open(lesson);
     if (!this.#element.hasAttribute("lessons")) return;
-    const list = await fetchText(this.#url("index.txt")).catch(() => "");
+    const [list] = await this.#files().catch(() => [""]);
     this.#widget.module?.setLessons(list);
     this.#widget.wake();
   }
@@ -54,13 +55,31 @@ export class Learn {
   #url(name) {
     return new URL(name, new URL(this.#element.getAttribute("lessons") ?? "lessons/", document.baseURI));
   }
+  get #inOne() {
+    return /\.\w+$/.test(this.#url("").pathname);
+  }
+
+  // The list, and the lessons that are in one file with it.
+  async #files() {
+    this.#list ??= fetchText(this.#url(this.#inOne ? "" : "index.txt"));
+    try {
+      return (await this.#list).split("\f");
+    } catch (error) {
+      this.#list = null; // it is asked for again
+      throw error;
+    }
+  }
+
+  async #lesson(id) {
+    const [list, ...texts] = this.#inOne ? await this.#files() : [""];
+    return texts[list.split("\n").findIndex((line) => line.startsWith(`${id}\t`))] ?? fetchText(this.#url(`${id}.md`));
+  }
 
   // By id, or by the address of a Markdown file.
   async open(lesson) {
-    const url = /^[\w-]+$/.test(lesson) ? this.#url(`${lesson}.md`) : new URL(lesson, document.baseURI);
     let opened = false;
     try {
-      const text = await fetchText(url);
+      const text = await (/^[\w-]+$/.test(lesson) ? this.#lesson(lesson) : fetchText(new URL(lesson, document.baseURI)));
       opened = this.#widget.module?.openLesson(lesson, text);
     } catch {
       // said below

@@ -4,8 +4,9 @@
 // The address of the element's script, for a tag in another page.
 export const script = new URL("chainrule.js", import.meta.url).href;
 
-// The address of a file beside the script.
-export const beside = (name) => new URL(name, import.meta.url);
+// The address of a file beside the script, whose name there has a hash of its contents in it.
+/* global CHAINRULE_FILES -- put in by cmake/site.mjs: the names there, by the plain ones */
+export const beside = (name) => new URL(CHAINRULE_FILES[name], import.meta.url);
 
 // A promise of its Response. The message of the Error says why there is none.
 export async function get(url) {
