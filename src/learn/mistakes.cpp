@@ -153,6 +153,8 @@ class Numbers {
     const double u = c.upstream, l = c.local, rest = truth_ - c.downstream;
     const Node& node = a_.graph.nodes[c.gate];
     auto instead = [&](Mistake mistake, double number, const std::string& part = {}) { add(mistake, rest + number, part); };
+    for (Mistake mistake : {Mistake::routed_to_loser, Mistake::passed_blocked})  // where a gate switches, that is thought of first
+      if (const double switched = swept_local(a_, c, mistake); switched != l) instead(mistake, u * switched);
     instead(Mistake::forgot_upstream, l);
     instead(Mistake::forgot_local, u);
     upstream_wrong(c, rest);

@@ -182,6 +182,19 @@ TEST_CASE("switches") {
   check_found("f = leaky_relu(x)*k\nx = -2; k = 3", "local t1 x", "1", Mistake::passed_blocked);
 }
 
+TEST_CASE("a gradient that a switch lets through at the wrong place is called that first, whatever comes from upstream") {
+  const struct {
+    const char *gate, *operand, *mistake;
+  } cases[] = {{"max(x, y)", "x", "routed_to_loser"}, {"min(x, y)", "y", "routed_to_loser"}, {"relu(-y)", "t1", "passed_blocked"}};
+  for (const auto& one : cases)
+    for (const char* k : {"3", "1", "-0.25"})
+      for (const std::string& slot : {std::string("product g ") + one.operand, std::string("sum ") + one.operand}) {
+        const std::string said = found(std::string("g = ") + one.gate + "; f = g*k\nx = 2; y = 5; k = " + k, slot, k);
+        INFO(one.gate, ", k = ", k, ", ", slot, ": ", said);
+        CHECK(said.find(one.mistake) == 0);
+      }
+}
+
 TEST_CASE("formulas") {
   const std::string neuron = "s = sigmoid(x); f = s*y\nx = 1; y = 3";
   check_found(neuron, "formula s x", "x*(1-x)", Mistake::input_for_output);
