@@ -13,7 +13,7 @@ const later = `
   LatexReader forward_mode hessian_vector
   picker table landscape notice completion_list act_on_keys wording_button touch_beside paint_beside other_wordings
   blanks begin_exercise follow_text trainer_panel begin_attempt give_answer reveal_answer press_blank new_numbers next_round choose_group send_now check_built show_page ask_item
-  end_attempt finish_item open_lesson rich make_room show_pass train check_built close_lesson outline_parts
+  end_attempt finish_item keep_lesson open_lesson rich make_room show_pass train check_built close_lesson outline_parts
 `.trim().split(/\s+/).map((name) => `${name.length}${name}`);
 
 // The functions' names, from the module's name section (custom section "name", subsection 1).

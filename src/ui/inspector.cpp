@@ -247,7 +247,6 @@ void side_panel(App::State& s, float x, float y, float width, float height, bool
   const char* name = s.trainer.shown() ? "trainer" : "inspector";
   ImGui::BeginChild(name, {width - 1, height}, 0, ImGuiWindowFlags_NoNav);
   if (on_sheet) s.hand.scroll(!s.reduced_motion);
-  if (std::exchange(s.trainer.turned, false)) ImGui::SetScrollY(0);
   const ImVec2 origin = ImGui::GetCursorScreenPos();
   Column column(s, name, origin.x + kSide, origin.y, width - 2 * kSide);
   s.trainer.shown() ? trainer_panel(column, on_sheet) : inspect(column, on_sheet);

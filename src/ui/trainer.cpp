@@ -65,6 +65,19 @@ std::string grade_json(const App::State& s) {
          ",\"max\":" + std::to_string(s.trainer.max + s.trainer.attempt.max()) + "}";
 }
 
+static void tell_grade(App::State& s) {
+  if (!std::exchange(s.trainer.graded, true)) s.trainer.events.push_back("{\"type\":\"grade\"," + grade_json(s).substr(1));
+}
+
+// On a lesson's last page its score is kept: when the exercise there is finished or left, or at once where there is none.
+CHAINRULE_LATER static void keep_lesson(App::State& s) {
+  Trainer& t = s.trainer;
+  const int max = t.max + t.attempt.max();
+  if (!t.in_lesson() || t.page + 1 < static_cast<int>(t.lesson.pages.size()) || max == 0) return;
+  t.progress.lesson(t.lesson_id, static_cast<int>(2 * (t.score + t.attempt.score())), 2 * max);
+  tell_grade(s);
+}
+
 unsigned App::State::asked_kinds() const {
   unsigned kinds = 0;
   if (trainer.on)
@@ -262,10 +275,8 @@ void App::State::reveal_answer() {
 void App::State::end_attempt() {
   Trainer& t = trainer;
   if (!t.on || t.graded || !t.attempt.finished() || t.attempt.max() == 0) return;
-  t.graded = true;
-  t.events.push_back("{\"type\":\"grade\"," + grade_json(*this).substr(1));
-  const bool last = t.in_lesson() && t.page + 1 == static_cast<int>(t.lesson.pages.size());
-  if (last) t.progress.lesson(t.lesson_id, static_cast<int>(2 * (t.score + t.attempt.score())), 2 * (t.max + t.attempt.max()));
+  tell_grade(*this);
+  keep_lesson(*this);
 }
 
 // Fresh numbers for the inputs; the same exercise again.
@@ -381,14 +392,24 @@ void App::State::show_page(int page) {
   camera_touched = false;
   follow_end = true;
   session.selected.clear();
-  if (!program.empty()) give_text(program.substr(0, program.find_last_not_of('\n') + 1));
-  take_exercise();
+  t.graded = false;
+  if (!program.empty()) {
+    give_text(program.substr(0, program.find_last_not_of('\n') + 1));
+    take_exercise();
+  }
+  if (!t.on) {  // to be read beside the graph of the page before
+    if (program.empty()) set_step(static_cast<int>(derived.steps.size()));
+    make_room();
+    renew_blanks();
+    keep_lesson(*this);
+  }
   t.turned = true;
   t.speaks = false;
   if (ImGui::GetIO().DisplaySize.x < kInspectorBeside && sheet.stop == Sheet::Stop::closed) turn_sheet(*this);
 }
 
 void App::State::close_lesson() {
+  keep_lesson(*this);
   trainer.lesson = {};
   trainer.reached.clear();
   trainer.lesson_id.clear();

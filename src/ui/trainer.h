@@ -22,7 +22,7 @@ struct Trainer {
   bool opens = false;            // the field is to have the keyboard
   bool shows = false;            // what is asked is to be brought into view
   bool has_keyboard = false;     // it has it
-  bool waits = false;            // it is in view, and is to have it in the next frame
+  bool waits = false;            // it is in view, and is to have it in the next frame; or the panel is to show something else there
   bool first_letter = false;     // it was opened by typing: its text is not marked
   std::string said;              // about the last answer
   bool praised = false;          // it was right

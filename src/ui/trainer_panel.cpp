@@ -168,6 +168,7 @@ void exercise(Column& column) {
     case Exercise::Kind::none: break;
   }
   if (speaks) keep_in_view(top, column.y());
+  t.waits |= speaks;  // the next frame is scrolled as the new text lets it
 }
 
 void lesson(Column& column) {
@@ -221,6 +222,8 @@ std::string trainer_title(const App::State& s) {
 
 void trainer_panel(Column& column, bool on_sheet) {
   App::State& s = column.state();
+  const bool turned = std::exchange(s.trainer.turned, false);
+  if (turned) ImGui::SetScrollY(0);
   column.space(on_sheet ? 4 : 14);
   if (!on_sheet) {
     for (const std::string& line : math::lines(trainer_title(s), math::Face::sans_semibold, 16, column.width())) {
@@ -242,6 +245,7 @@ void trainer_panel(Column& column, bool on_sheet) {
   column.space(10);
   if (s.trainer.on && column.link("free", s.language.of(Word::free_mode))) s.train(false);
   else if (s.trainer.in_lesson() && column.link("close-lesson", s.language.of(Word::close_lesson))) s.close_lesson();
+  s.trainer.waits |= turned || s.trainer.turned || s.trainer.speaks;
 }
 
 }  // namespace chainrule::ui

@@ -3,7 +3,9 @@
 #include <vector>
 
 #include "learn/exercise.h"
+#include "learn/lesson.h"
 #include "learn/slot.h"
+#include "support/file.h"
 #include "ui/window.h"
 
 namespace chainrule::ui::test {
@@ -235,6 +237,69 @@ TEST_CASE("a lesson goes page by page, brings its programs, and its score is kep
   w.app().undo();
   w.app().undo();
   CHECK(w.text() == kSum);  // what was there before the lesson
+}
+
+// A press as quick as can be, and what a platform draws after it: three frames, and more only while some are wanted.
+void press_and_rest(Window& w, const std::string& what) {
+  w.move(w.place(what).middle());
+  w.settle();
+  ImGuiIO& io = ImGui::GetIO();
+  io.AddMouseButtonEvent(0, true);
+  io.AddMouseButtonEvent(0, false);
+  w.settle(3);
+  for (int more = 0; more < 100 && w.app().wants_frames(); ++more) w.frame();
+}
+
+TEST_CASE("when no more frames are wanted, what can be pressed stays where it is") {
+  for (const std::string& file : chainrule::test::files_in(CHAINRULE_TEST_DIR "/../web/lessons")) {
+    const std::string lesson = chainrule::test::file_text(file);
+    Window w(kSum, 1280, 800);
+    if (!w.app().open_lesson("it", lesson)) continue;  // the list of all
+    w.settle();
+    const std::size_t pages = learn::read_lesson(lesson).pages.size();
+    for (std::size_t page = 0; page + 1 < pages; ++page)
+      for (const std::string act : {"answer", "button:check", "button:hint", "button:reveal", "answer", "button:check", "button:reveal", "button:page-next"}) {
+        INFO(file << ", page " << page << ", " << act);
+        if (!w.place(act).found) continue;
+        if (w.place(act).y > 660) {  // of the panel, which is as high
+          w.move({1240, 400});
+          ImGui::GetIO().AddMouseWheelEvent(0, -100);
+          w.settle(5);
+        }
+        if (act == "button:check") w.type("12345");
+        press_and_rest(w, act);
+        const Place next = w.place("button:page-next");
+        w.settle();
+        CHECK(w.place("button:page-next").y == next.y);
+      }
+  }
+}
+
+TEST_CASE("a lesson's score is kept whether its last page asks, is only read, or is left before all is answered") {
+  const std::string asks = "\n```chain\nx = 2; y = 3; f = x*y\n#? predict sums\n```\n", shows = "\n```chain\nx = 2; f = x*x\n```\n";
+  const struct {
+    std::string last, kept, told;
+  } cases[] = {{"## To read\n\nThat is all.\n", "[4,4]", "{\"score\":2,\"max\":2}"},
+               {"## To see\n\nThat is all.\n" + shows, "[4,4]", "{\"score\":2,\"max\":2}"},
+               {"## To do\n\nOne more.\n" + asks, "[4,8]", "{\"score\":2,\"max\":4}"}};
+  for (const auto& one : cases) {
+    INFO(one.last);
+    Window w(kSum);
+    CHECK(w.app().open_lesson("it", "# Lesson\n\n## Page\n\nText.\n" + asks + one.last));
+    w.settle();
+    w.key(ImGuiKey_Escape);
+    for (int i = 0; i < 2; ++i) answer(w, true_answer(w.text(), asked(w, w.text())));
+    w.app().take_learner_events();
+    w.click("button:page-next");
+    w.settle();
+    CHECK(w.place("answer").found == has(one.last, "#?"));
+    CHECK(w.app().grade() == one.told);
+    w.click("button:lesson-end");
+    w.settle();
+    INFO(w.app().progress());
+    CHECK(has(w.app().progress(), "\"it\":" + one.kept));
+    CHECK(has(all(w.app().take_learner_events()), "{\"type\":\"grade\"," + one.told.substr(1)));
+  }
 }
 
 TEST_CASE("what is no lesson opens nothing") {
