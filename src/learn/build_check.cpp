@@ -1,8 +1,9 @@
 // A learner's graph beside the graph of a formula.
 //
 // Each node that leads to the output gets a number, equal for equal expressions of both programs (hash-consing). Of add, mul, max and min
-// a whole chain is one expression: what it has, and how often, in any order. A chain that is used once is moved into the one that uses
-// it, so that a sum of 10,000 terms takes n log n steps; chains that are used more often are copied, while a budget lasts.
+// a whole chain is one expression: what it has, and how often, in any order; so x^2 and square(x) are x*x. A chain that is used once is
+// moved into the one that uses it, so that a sum of 10,000 terms takes n log n steps; chains that are used more often are copied, while a
+// budget lasts.
 #include <algorithm>
 #include <cmath>
 #include <map>
@@ -22,9 +23,19 @@ constexpr std::size_t kMostCopied = 200000;
 constexpr int kPoints = 12, kMostNamed = 12;
 constexpr double kNear = 1e-9;
 
-bool is_chain(const Node& node) {
-  return node.operand_count == 2 && (node.op == Op::add || node.op == Op::mul || node.op == Op::max || node.op == Op::min);
+// How often the gate multiplies its first operand by itself; 1: it does not.
+int times_itself(const Graph& graph, int node) {
+  constexpr double kMost = 16;
+  if (graph.nodes[node].op == Op::square) return 2;
+  const Operand& exponent = graph.operands_of(node)[1];
+  if (graph.nodes[node].op != Op::pow || !exponent.is_literal()) return 1;
+  return exponent.literal > 1 && exponent.literal <= kMost && exponent.literal == std::floor(exponent.literal) ? static_cast<int>(exponent.literal) : 1;
 }
+
+// What the gate does to all that is in its chain, whatever it is called.
+Op chain_op(const Graph& graph, int node) { return times_itself(graph, node) > 1 ? Op::mul : graph.nodes[node].op; }
+
+bool is_chain(Op op) { return op == Op::add || op == Op::mul || op == Op::max || op == Op::min; }
 
 using Numbers = std::map<std::string, int>;
 using Parts = std::map<int, double>;  // of a chain: what, and how often
@@ -53,10 +64,10 @@ class Canon {
 
   int id(int i) {
     if (ids_[i] >= 0) return ids_[i];
-    const Node& node = graph_.nodes[i];
+    const Op op = chain_op(graph_, i);
     const Parts& parts = chains_[i];
-    if (node.op == Op::mul && parts.size() == 1 && parts.begin()->second == 1) return ids_[i] = parts.begin()->first;  // another name
-    std::string key = gate(node.op).name;
+    if (op == Op::mul && parts.size() == 1 && parts.begin()->second == 1) return ids_[i] = parts.begin()->first;  // another name
+    std::string key = gate(op).name;
     for (const auto& [part, count] : parts) key += " " + std::to_string(part) + "*" + format_number(count);
     return ids_[i] = number_of(std::move(key));
   }
@@ -67,7 +78,7 @@ class Canon {
       ids_[i] = number_of("i" + name_key(node.name));
     } else if (node.op == Op::constant) {
       ids_[i] = literal(node.value);
-    } else if (is_chain(node)) {
+    } else if (is_chain(chain_op(graph_, i))) {
       chain(i);
     } else {
       std::string key = gate(node.op).name;
@@ -80,21 +91,24 @@ class Canon {
   }
 
   void chain(int i) {
-    const Node& node = graph_.nodes[i];
+    const Op op = chain_op(graph_, i);
+    const int times = times_itself(graph_, i);
     Parts parts;
-    for (int p = 0; p < 2; ++p) {
+    for (int p = 0; p < (times > 1 ? 1 : 2); ++p) {
       const Operand& operand = graph_.operands_of(i)[p];
       if (operand.is_literal()) {
-        if (node.op != Op::mul || operand.literal != 1) parts[literal(operand.literal)] += 1;
-      } else if (graph_.nodes[operand.node].op == node.op && uses_[operand.node] == 1) {
+        if (op != Op::mul || operand.literal != 1) parts[literal(operand.literal)] += 1;
+      } else if (chain_op(graph_, operand.node) == op && uses_[operand.node] == 1) {
         join(parts, std::move(chains_[operand.node]));
-      } else if (graph_.nodes[operand.node].op == node.op && copied_ + chains_[operand.node].size() <= kMostCopied) {
+      } else if (chain_op(graph_, operand.node) == op && copied_ + chains_[operand.node].size() <= kMostCopied) {
         copied_ += chains_[operand.node].size();
         join(parts, chains_[operand.node]);
       } else {
         parts[id(operand.node)] += 1;
       }
     }
+    if (times > 1)
+      for (auto& part : parts) part.second *= times;
     chains_[i] = std::move(parts);
   }
 

@@ -32,6 +32,29 @@ TEST_CASE("order, names, splitting and numbers do not matter") {
   CHECK(same("f = exp(x) + 1; unused = 3*f; g = f", "exp(x) + 1"));
 }
 
+TEST_CASE("a whole power is its product: a square may be written in each of its ways") {
+  const char* squares[] = {"x^2", "square(x)", "x*x", "pow(x, 2)", "q = x; f = x*q", "q = x*1; f = q^2"};
+  for (const char* a : squares)
+    for (const char* b : squares) {
+      INFO(std::string(a) << " and " << std::string(b));
+      CHECK(same(a, b));
+    }
+  for (const char* square : {"x^2", "square(x)", "x*x"}) CHECK(same("f = exp(" + std::string(square) + ") + y", "y + exp(pow(x, 2))"));
+  CHECK(same("x^3", "q = square(x); f = x*q"));
+  CHECK(same("d = y - t; L = d*d", "(y - t)^2"));
+  CHECK(same("(x*y)^2", "x*y*x*y"));
+  CHECK(same("square(x^2)", "x^4"));
+  CHECK(!same("x^3", "x^2"));
+  CHECK(!same("2*x", "x^2"));
+  CHECK(!same("abs(x)^2", "x^2"));
+  CHECK(!same("2^x", "x^2"));
+  for (const char* other : {"x^1", "x^0", "x^0.5", "x^-1", "x^17", "x^2.5"}) {
+    INFO(std::string(other));
+    CHECK(same(other, other));
+    CHECK(!same(other, "x^2"));
+  }
+}
+
 TEST_CASE("other gates are another graph, with the same numbers or not") {
   for (const char* other : {"x*z + y*z", "(x+y)/(1/z)", "(x - (-y))*z", "(x+y)*z + 0"}) {
     INFO(std::string(other));
