@@ -109,6 +109,27 @@ describe("a good guest", () => {
     assert.equal(await page.evaluate(() => scrollY), 0);
   });
 
+  test("a pinch as Safari tells it zooms the picture where it is, in a page that scrolls too, and back", async () => {
+    const page = await open(world, { html: wrap(`${element(slide, 'style="height:600px" motion="reduce"')}<div style="height:3000px"></div>`) });
+    await loaded(page);
+    const width = () => page.evaluate(() => document.querySelector("chain-rule").find("card:f").width);
+    const pinch = async (...scales) => {
+      const untouched = await page.evaluate(([at, all]) => {
+        const stage = document.querySelector("chain-rule").shadowRoot.querySelector(".stage");
+        return all.some((scale, i) => stage.dispatchEvent(
+          Object.assign(new MouseEvent(i === 0 ? "gesturestart" : "gesturechange", { clientX: at.x, clientY: at.y, bubbles: true, cancelable: true }), { scale })));
+      }, [await middle(page, "card:f"), scales]);
+      assert.equal(untouched, false, "Safari would zoom the page");
+      await still(page);
+    };
+    const before = await width();
+    await pinch(1, 0.9, 0.7);
+    assert.ok(Math.abs((await width()) / before - 0.7) < 0.02, `${before} px became ${await width()}`);
+    await pinch(1, 1.2, 1 / 0.7);
+    assert.ok(Math.abs((await width()) / before - 1) < 0.02, `${before} px became ${await width()}`);
+    assert.deepEqual(page.problems, []);
+  });
+
   test("fingers: one scrolls the page, on a value it drags, two zoom", async () => {
     const page = await open(world, {
       html: wrap(`${element(slide, 'style="height:600px" motion="reduce"')}<div style="height:3000px"></div>`, '<meta name="viewport" content="width=device-width">'),

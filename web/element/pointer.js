@@ -23,6 +23,7 @@ export class Pointer {
   #claimed = false; // the finger holds something of the widget: the page must not scroll with it
   #pinch = 0; // the two fingers' distance at the last look
   #hintTimer = 0;
+  #scale = 1; // of Safari's gesture at the last look
 
   constructor(widget, stage, keyboard, hint, signal) {
     this.#widget = widget;
@@ -38,6 +39,7 @@ export class Pointer {
     on("touchstart", (event) => this.#touch(event), { passive: false });
     on("touchmove", (event) => this.#touch(event), { passive: false });
     on("wheel", (event) => this.#wheel(event), { passive: false });
+    for (const type of ["gesturestart", "gesturechange"]) on(type, (event) => this.#gesture(event), { passive: false });
     on("mousedown", (event) => this.#mousedown(event));
     on("contextmenu", (event) => this.#menu(event));
     signal.addEventListener("abort", () => clearTimeout(this.#hintTimer));
@@ -199,6 +201,19 @@ export class Pointer {
     // The key that only takes the wheel from the page is not for the widget: its panels scroll by a plain wheel.
     const modifiers = pinch ? 1 : modifierBits(event) & 6;
     this.#widget.module.wheel(-event.deltaX / notch, (-event.deltaY / notch) * gain, modifiers);
+    this.#widget.wake();
+  }
+
+  // So Safari tells a pinch on a touch pad; on a touch screen, beside the fingers' own events.
+  #gesture(event) {
+    event.preventDefault(); // else it zooms the page
+    if (this.#fingers.size > 0) return;
+    const notches = Math.log(event.scale / this.#scale) / zoomRate;
+    this.#scale = event.scale;
+    if (event.type === "gesturestart" || !Number.isFinite(notches)) return;
+    const { x, y } = this.#place(event);
+    this.#widget.module.pointer(x, y, 0, 0);
+    this.#widget.module.wheel(0, notches, 1);
     this.#widget.wake();
   }
 
