@@ -2,13 +2,14 @@
 // Puts together what a web server hands out: the element's script (web/chainrule.js and Emscripten's glue, which it imports as
 // "chainrule-module", in one minified ES module), its wasm module and what of it is loaded later (split.mjs), the translations, the page
 // with its lessons, the page in one file (single.mjs), and the licences. Names have a hash of the content in them (output.mjs), but for
-// those that other pages know.
+// those that other pages know. Beside the site's folder, in npm, is the npm package (npm.mjs).
 import { execFileSync } from "node:child_process";
 import { mkdir, readFile, readdir } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { basename, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { licences } from "./licences.mjs";
+import { npmPackage } from "./npm.mjs";
 import { Output } from "./output.mjs";
 import { singleFile } from "./single.mjs";
 
@@ -59,6 +60,7 @@ const options = (languages) => ({
   define: {
     CHAINRULE_FILES: JSON.stringify(output.names),
     CHAINRULE_LANGUAGES: JSON.stringify(languages.join(" ")),
+    CHAINRULE_REGISTERS: "true",
     CHAINRULE_SPLIT: JSON.stringify(Boolean(wasmSplit)),
   },
   alias: { "chainrule-module": join(moduleFolder, "chainrule.mjs") },
@@ -100,3 +102,5 @@ await output.put("licences.txt", text, stable);
 const inside = [...output.plain].filter(([name]) => /\.wasm$|^words\.|^lessons\.txt$/.test(name)).sort();
 await output.put("chainrule.html", await singleFile(esbuild, options(languages), web, inside, text), stable);
 await output.end();
+const packed = [...output.plain].filter(([name]) => /\.wasm$|^words\.|^lessons\/|^chainrule\.html$|^licences/.test(name)).sort();
+await npmPackage(esbuild, options(languages), web, join(site, "../npm"), new Map(packed));

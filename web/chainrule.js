@@ -51,7 +51,7 @@ function scrolls(element) {
   return isRoot ? overflow !== "hidden" : overflow === "auto" || overflow === "scroll";
 }
 
-class ChainRule extends HTMLElement {
+export class ChainRule extends HTMLElement {
   static observedAttributes = ["program", "src", "alt", "theme", "gestures", "motion", "lang", "hide", "readonly", "poster", "loading", "share"];
 
   #stage = make("div", "stage", { role: "img", tabindex: "0", "aria-label": defaultAlt });
@@ -498,4 +498,5 @@ class ChainRule extends HTMLElement {
   }
 }
 
-if (!customElements.get("chain-rule")) customElements.define("chain-rule", ChainRule);
+/* global CHAINRULE_REGISTERS -- put in by cmake/site.mjs; the package's class is without a tag */
+if (CHAINRULE_REGISTERS && !customElements.get("chain-rule")) customElements.define("chain-rule", ChainRule);

@@ -91,7 +91,7 @@ async function outcome(frame) {
     const parts = [document.querySelector(".late"), element?.shadowRoot?.querySelector(".message"), document.querySelector("noscript > p")];
     const words = parts.filter(shown).map((part) => part.textContent).join(" ");
     return words === "" && !(element?.frames > 0) ? null : { words, trace: element?.trace ?? null, at: performance.now() };
-  }, null, { timeout: 20_000 });
+  }, null, { polling: 100, timeout: 60_000 });
   return seen.jsonValue();
 }
 
