@@ -10,7 +10,7 @@ function(chainrule_web_module target)
     -sMODULARIZE -sEXPORT_ES6 -sEXPORT_NAME=createChainrule -sENVIRONMENT=web --no-entry
     -sMIN_WEBGL_VERSION=2 -sMAX_WEBGL_VERSION=2
     -sFILESYSTEM=0 -sDYNAMIC_EXECUTION=0
-    -sALLOW_MEMORY_GROWTH -sMAXIMUM_MEMORY=256MB -sMALLOC=emmalloc
+    -sALLOW_MEMORY_GROWTH -sINITIAL_MEMORY=8MB -sMAXIMUM_MEMORY=256MB -sMALLOC=emmalloc
     -sEXPORTED_RUNTIME_METHODS=HEAPU8
     # What the glue does for others: other ways in, browsers before Safari 16.4, extensions, errors of its own making.
     -sINCOMING_MODULE_JS_API=locateFile,instantiateWasm,onAbort

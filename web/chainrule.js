@@ -28,6 +28,7 @@ const defaultAlt = "Computational graph with values and gradients";
 
 const soon = globalThis.requestIdleCallback ?? ((then) => setTimeout(then, 200));
 const darkQuery = matchMedia("(prefers-color-scheme: dark)");
+const contrastQuery = matchMedia("(prefers-contrast: more), (forced-colors: active)");
 const motionQuery = matchMedia("(prefers-reduced-motion: reduce)");
 
 class Failure extends Error {
@@ -245,6 +246,7 @@ export class ChainRule extends HTMLElement {
     this.#life = new AbortController();
     const { signal } = this.#life;
     darkQuery.addEventListener("change", () => this.#applyTheme(), { signal });
+    contrastQuery.addEventListener("change", () => this.#applyTheme(), { signal });
     motionQuery.addEventListener("change", () => this.#applyMotion(), { signal });
     this.#applyTheme();
     this.#showPoster();
@@ -319,7 +321,7 @@ export class ChainRule extends HTMLElement {
 
   #applyTheme() {
     if (this.isConnected) this.toggleAttribute("data-dark", this.#isDark);
-    this.#command((module) => module.setDark(this.#isDark));
+    this.#command((module) => module.setColours(this.#isDark, contrastQuery.matches));
   }
   #applyLimits() {
     const names = (this.getAttribute("hide") ?? "").split(/[\s,]+/);
@@ -415,7 +417,7 @@ export class ChainRule extends HTMLElement {
   }
 
   #begin(module, program, state) {
-    module.start(program, { dark: this.#isDark, reducedMotion: this.#isStill, mac: isMac, seed: Learn.seed(this) });
+    module.start(program, { dark: this.#isDark, contrast: contrastQuery.matches, reducedMotion: this.#isStill, mac: isMac, seed: Learn.seed(this) });
     this.#module = module;
     this.#steps = module.steps;
     this.#applyLimits();

@@ -22,8 +22,8 @@ inline void advance_clock(double elapsed_seconds) {
 inline bool has_waiting_input() { return ImGui::GetCurrentContext()->InputEventsQueue.Size > 0; }
 
 // The theme's paper, under whatever the widget leaves open.
-inline ImVec4 paper_colour(bool dark) {
-  return ImGui::ColorConvertU32ToFloat4(ui::theme(dark).of(view::Token::paper));
+inline ImVec4 paper_colour(bool dark, bool contrast = false) {
+  return ImGui::ColorConvertU32ToFloat4(ui::theme(dark, contrast).of(view::Token::paper));
 }
 
 }  // namespace chainrule::platform

@@ -407,7 +407,9 @@ void App::save() {
 }
 
 void App::set_dark(bool dark) { state_->dark = dark; }
+void App::set_contrast(bool high) { state_->contrast = high; }
 bool App::dark() const { return state_->dark; }
+bool App::contrast() const { return state_->contrast; }
 void App::set_reduced_motion(bool reduced) {
   state_->reduced_motion = reduced;
   if (reduced) state_->move(60);  // all is where it was going

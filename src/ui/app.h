@@ -113,7 +113,9 @@ class App {
   void set_read_only(bool read_only);
 
   void set_dark(bool dark);
+  void set_contrast(bool high);
   bool dark() const;
+  bool contrast() const;
   void set_reduced_motion(bool reduced);
   // Stepping as by the buttons: n steps forward (negative: back), each a gate or an edge as the user has it; reset goes to the
   // first step. Both end playing.

@@ -170,6 +170,7 @@ struct App::State : Picture {
   view::Viewport area;          // the canvas, with one picture or two
   Language language;
   bool dark = false, reduced_motion = false;
+  bool contrast = false;        // colours that are far from each other
   bool follow_end = true;       // all steps are done, and stay done when the program changes
   bool editor_stale = false;    // the text was changed from outside the editor
   bool user_change = false;
@@ -207,7 +208,7 @@ struct App::State : Picture {
   bool editable() const { return !stale_picture && !read_only; }
   bool dragging() const { return !session.dragged.empty() || plot.held || landscape.held || moving || slid; }
 
-  const Theme& colours() const { return theme(dark); }
+  const Theme& colours() const { return theme(dark, contrast); }
 
   // The one way in which the text changes. `group` as in History; empty: a change of its own. The user's changes nothing that is read only.
   void change_text(std::string next, const std::string& group, bool by_user);

@@ -16,7 +16,7 @@ struct Theme {
   ImU32 of(math::Role role) const;
 };
 
-const Theme& theme(bool dark);
+const Theme& theme(bool dark, bool contrast = false);
 
 // The same colour at `alpha` (0 … 1) times its own opacity.
 ImU32 faded(ImU32 colour, float alpha);

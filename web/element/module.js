@@ -131,9 +131,10 @@ export class Module {
     return decoder.decode(bytes);
   }
 
-  start(program, { dark, reducedMotion, mac, seed }) {
+  start(program, { dark, contrast, reducedMotion, mac, seed }) {
     this.#put(program);
-    this.#wasm._cr_start(+dark, +reducedMotion, +mac, seed);
+    this.#wasm._cr_start(+reducedMotion, +mac, seed);
+    this.setColours(dark, contrast);
   }
 
   // False: this browser gives no WebGL 2 for the canvas.
@@ -291,8 +292,8 @@ export class Module {
   takeShare() {
     return this.#wasm._cr_share();
   }
-  setDark(dark) {
-    this.#wasm._cr_set_dark(+dark);
+  setColours(dark, contrast) {
+    this.#wasm._cr_set_colours(+dark + 2 * contrast);
   }
   setReducedMotion(reduced) {
     this.#wasm._cr_set_reduced_motion(+reduced);

@@ -4,6 +4,10 @@ const css = `
   --paper: #FAF9F6; --card: #FFFFFF; --line: #DAD6CB; --ink: #1E1E1C; --soft: #6E6A60; --accent: #2563EB; }
 :host([hidden]) { display: none; }
 :host([data-dark]) { --paper: #16171A; --card: #202226; --line: #34373E; --ink: #ECEBE7; --soft: #A4A299; --accent: #6EA8FE; }
+@media (prefers-contrast: more), (forced-colors: active) {
+  :host { --paper: #FFFFFF; --card: #FFFFFF; --line: #000000; --ink: #000000; --soft: #000000; --accent: #0B3AA8; }
+  :host([data-dark]) { --paper: #000000; --card: #000000; --line: #FFFFFF; --ink: #FFFFFF; --soft: #FFFFFF; --accent: #A6CCFF; }
+}
 .stage { position: absolute; inset: 0; outline: none; -webkit-user-select: none; user-select: none; background: var(--paper); }
 .stage[data-ring]::after { content: ""; position: absolute; inset: 0; border: 2px solid var(--accent); pointer-events: none; }
 .stage[data-touch="page"] { touch-action: pan-x pan-y; }

@@ -168,12 +168,11 @@ EMSCRIPTEN_KEEPALIVE char* cr_inbox(int bytes) {
 EMSCRIPTEN_KEEPALIVE int cr_outbox_size() { return static_cast<int>(widget.outbox.size()); }
 
 // First of all: makes the widget on the program in the inbox. It computes at once and draws after cr_gl_start. `seed`: a whole number.
-EMSCRIPTEN_KEEPALIVE void cr_start(int dark, int reduced_motion, int mac, double seed) {
+EMSCRIPTEN_KEEPALIVE void cr_start(int reduced_motion, int mac, double seed) {
   widget.mac = mac != 0;
   set_up_imgui();
   ui::set_outside_glyphs(platform::browser_glyphs());
   widget.app = std::make_unique<ui::App>(widget.inbox, static_cast<std::uint64_t>(seed));
-  widget.app->set_dark(dark != 0);
   widget.app->set_reduced_motion(reduced_motion != 0);
 }
 
@@ -209,7 +208,7 @@ EMSCRIPTEN_KEEPALIVE int cr_frame(double seconds) {
   ImGui::NewFrame();
   widget.app->frame();
   ImGui::Render();
-  widget.screen.draw(*ImGui::GetDrawData(), platform::paper_colour(widget.app->dark()), widget.width, widget.height);
+  widget.screen.draw(*ImGui::GetDrawData(), platform::paper_colour(widget.app->dark(), widget.app->contrast()), widget.width, widget.height);
   return frame_flags();
 }
 
@@ -361,7 +360,11 @@ EMSCRIPTEN_KEEPALIVE int cr_act() {
 EMSCRIPTEN_KEEPALIVE int cr_set_language() { return widget.app->set_language(widget.inbox) ? 1 : 0; }
 // How the wheel zooms here; the inbox names the key to hold.
 EMSCRIPTEN_KEEPALIVE const char* cr_zoom_hint() { return put_out(widget.app->language().say(Word::zoom_hint, {widget.inbox})); }
-EMSCRIPTEN_KEEPALIVE void cr_set_dark(int dark) { widget.app->set_dark(dark != 0); }
+// 1: dark, 2: of high contrast, 3: both.
+EMSCRIPTEN_KEEPALIVE void cr_set_colours(int colours) {
+  widget.app->set_dark((colours & 1) != 0);
+  widget.app->set_contrast((colours & 2) != 0);
+}
 EMSCRIPTEN_KEEPALIVE void cr_set_reduced_motion(int reduced) { widget.app->set_reduced_motion(reduced != 0); }
 // `parts` as App::Part; `flags` 1: read only, 2: links to the program can be copied.
 EMSCRIPTEN_KEEPALIVE void cr_set_limits(int parts, int flags) {
