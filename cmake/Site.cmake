@@ -6,7 +6,8 @@ endif()
 
 file(GLOB site_sources CONFIGURE_DEPENDS
   "${PROJECT_SOURCE_DIR}/web/*.js" "${PROJECT_SOURCE_DIR}/web/*/*.js" "${PROJECT_SOURCE_DIR}/web/*.html"
-  "${PROJECT_SOURCE_DIR}/web/*.css" "${PROJECT_SOURCE_DIR}/web/*.svg" "${PROJECT_SOURCE_DIR}/web/*.chain" "${PROJECT_SOURCE_DIR}/web/lessons/*.md")
+  "${PROJECT_SOURCE_DIR}/web/*.css" "${PROJECT_SOURCE_DIR}/web/*.svg" "${PROJECT_SOURCE_DIR}/web/*.chain" "${PROJECT_SOURCE_DIR}/web/lessons/*.md"
+  "${PROJECT_SOURCE_DIR}/web/*.md" "${PROJECT_SOURCE_DIR}/web/embed/*.html" "${PROJECT_SOURCE_DIR}/web/gallery/*.chain" "${PROJECT_SOURCE_DIR}/web/teachers/*.png")
 file(GLOB npm_sources CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/web/npm/*")
 set(split "")
 if(CHAINRULE_WASM_SPLIT AND CHAINRULE_WASM_OPT)
@@ -17,7 +18,7 @@ add_custom_command(
   COMMAND "${CHAINRULE_NODE}" "${PROJECT_SOURCE_DIR}/cmake/site.mjs"
     "$<TARGET_FILE_DIR:chainrule>" "${imgui_dir}" "${words_dir}" "${site_dir}" $<IF:$<CONFIG:Debug>,4,11> ${split}
   DEPENDS chainrule "$<TARGET_FILE:chainrule>" "${words_dir}/translations.inc" ${site_sources} "${PROJECT_SOURCE_DIR}/cmake/site.mjs"
-    "${PROJECT_SOURCE_DIR}/cmake/output.mjs" "${PROJECT_SOURCE_DIR}/cmake/split.mjs" "${PROJECT_SOURCE_DIR}/cmake/single.mjs"
+    "${PROJECT_SOURCE_DIR}/cmake/output.mjs" "${PROJECT_SOURCE_DIR}/cmake/pages.mjs" "${PROJECT_SOURCE_DIR}/cmake/split.mjs" "${PROJECT_SOURCE_DIR}/cmake/single.mjs"
     "${PROJECT_SOURCE_DIR}/cmake/npm.mjs" "${PROJECT_SOURCE_DIR}/web/package.json" ${npm_sources}
     "${PROJECT_SOURCE_DIR}/cmake/licences.mjs" "${PROJECT_SOURCE_DIR}/web/package-lock.json" "${PROJECT_SOURCE_DIR}/LICENSE"
   COMMENT "Bundling the site"

@@ -38,7 +38,7 @@ export async function singleFile(esbuild, options, web, files, licences) {
   const style = (await esbuild.transform(css, { loader: "css", minify: true })).code.trim();
   const policy = `default-src 'none'; script-src ${sum(script)} 'wasm-unsafe-eval'; style-src ${sum(style)}; img-src data: blob:; base-uri 'none'; form-action 'none'`;
   const frame = page
-    .replace(/<script\b.*<\/script>|<link\b(?! rel="icon").*>/g, "")
+    .replace(/<script\b.*<\/script>|<link\b(?! rel="icon").*>|<nav\b[^]*<\/nav>/g, "")
     .replace(/(?<=<meta charset.*>)/, `<meta http-equiv="Content-Security-Policy" content="${policy}">`)
     .replace(/(?<=<p class="plain late">).*(?=<\/p>)/, "Chainrule could not start: a policy of this page's server forbids the scripts in it.")
     .replace('lessons="', 'lessons="inside:/')

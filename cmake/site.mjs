@@ -11,12 +11,14 @@ import { fileURLToPath } from "node:url";
 import { licences } from "./licences.mjs";
 import { npmPackage } from "./npm.mjs";
 import { Output } from "./output.mjs";
+import { pages } from "./pages.mjs";
 import { singleFile } from "./single.mjs";
 
 const [moduleFolder, imguiFolder, wordsFolder, site, quality, wasmSplit, wasmOpt] = process.argv.slice(2);
 const top = fileURLToPath(new URL("..", import.meta.url));
 const web = join(top, "web");
-const esbuild = createRequire(join(web, "package.json"))("esbuild");
+const packages = createRequire(join(web, "package.json"));
+const esbuild = packages("esbuild");
 const output = await Output.begin(site, join(site, "../compressed"), Number(quality));
 const stable = { stable: true };
 
@@ -97,6 +99,9 @@ await bundle(join(web, "page.js"), languages);
 await output.put("chainrule.js", `export * from "./${output.names["chainrule.js"]}";\n`, stable);
 await page("index.html");
 await putFiles(web, (await readdir(web)).filter((name) => [".svg", ".chain"].includes(extname(name))), stable);
+await Promise.all((await pages(packages("marked"), web, join(web, "node_modules/reveal.js"))).map(([name, content]) => output.put(name, content, stable)));
+await output.put("guide.css", await readFile(join(web, "guide.css")), stable);
+await putFiles(web, (await readdir(join(web, "teachers"))).map((name) => `teachers/${name}`), stable);
 const text = await licences(imguiFolder);
 await output.put("licences.txt", text, stable);
 const inside = [...output.plain].filter(([name]) => /\.wasm$|^words\.|^lessons\.txt$/.test(name)).sort();

@@ -101,6 +101,7 @@ async function save() {
 document.querySelector(".late").remove(); // it says that this script has not come
 applyQuery();
 serveParent(widget, query.get("resize") === "lti", setTheme);
+if (embedded) document.querySelector("nav")?.remove();
 if (embedded) widget.setAttribute("keep", "tab"); // a page that shows this one shows its link's program at each visit
 widget.addEventListener("load", () => widget.hasWork && !embedded && save()); // work of an earlier visit
 await (widget.waitsFor = readAddress());
