@@ -11,6 +11,7 @@
 //   check      of the trace, where it says what the scene is about
 //   needs      a font that the machine must have, else the scene is skipped
 import assert from "node:assert/strict";
+import { readdirSync } from "node:fs";
 import { neuron } from "../web/support.mjs";
 
 const desk = { width: 1200, height: 720 };
@@ -43,7 +44,7 @@ function network() {
   return [...lines, "c = 0.1", `p = ${[0, 1, 2, 3, 4].map((i) => `v${i}*h${i}`).join(" + ")} + c`, "L = (p - 1)^2"].join("\n");
 }
 
-const lessons = ["01-gate", "05-forks"];
+const lessons = readdirSync(new URL("../../web/lessons/", import.meta.url)).filter((name) => name.endsWith(".md")).map((name) => name.slice(0, -3)).sort();
 const predicting = { ...product, window: laptop, acts: [["click", "button:predict"]], spots: [...product.spots, "answer", "button:check"] };
 
 const folding = (directive) => `s(u) = 1/(1+exp(-u))${directive}\nw0 = 2; x0 = -1; w1 = -3; x1 = -2; w2 = -3\nf = s(w0*x0 + w1*x1 + w2)`;
