@@ -181,6 +181,24 @@ describe("the look", () => {
     assert.ok((await paper(dark.paper)) > 0.2);
   });
 
+  for (const [scheme, paper] of [["light", "#FFFFFF"], ["dark", "#000000"]]) {
+    test(`where the system wants ${scheme} colours that are far apart the picture has them, and gives them up again`, async () => {
+      const page = await open(world, { path: "", context: { colorScheme: scheme, forcedColors: "active" } });
+      await loaded(page);
+      const share = async (hex) => (await picture(world.browser, await page.screenshot())).share(colour(hex, 4));
+      const far = await share(paper);
+      assert.ok(far > 0.8, `${far} of it`);
+      await page.emulateMedia({ forcedColors: "none" });
+      let usual = 0;
+      for (let tries = 0; tries < 10 && usual <= 0.2; tries++) {
+        await still(page);
+        usual = await share({ light, dark }[scheme].paper);
+      }
+      assert.ok(usual > 0.2, `${usual} of it`);
+      assert.deepEqual(page.problems, []);
+    });
+  }
+
   test("the theme's paper is there before the module", async () => {
     const page = await open(world, { path: "?theme=dark", setUp: (p) => p.route(`**/${named("chainrule.wasm")}`, () => {}) });
     await page.waitForFunction(() => customElements.get("chain-rule"));
