@@ -173,7 +173,7 @@ describe("the look", () => {
   test("the system's theme is followed while the page is open", async () => {
     const page = await open(world, { path: "", context: { colorScheme: "light" } });
     await loaded(page);
-    const paper = async (hex) => (await picture(world.browser, await page.screenshot())).share(colour(hex, 4));
+    const paper = async (hex) => (await picture(world.browser, await page.screenshot())).share(colour(hex, 2));
     assert.ok((await paper(light.paper)) > 0.2);
     await page.emulateMedia({ colorScheme: "dark" });
     await page.waitForTimeout(200);
@@ -181,11 +181,11 @@ describe("the look", () => {
     assert.ok((await paper(dark.paper)) > 0.2);
   });
 
-  for (const [scheme, paper] of [["light", "#FFFFFF"], ["dark", "#000000"]]) {
+  for (const [scheme, paper] of [["light", 0xffffff], ["dark", 0x000000]]) {
     test(`where the system wants ${scheme} colours that are far apart the picture has them, and gives them up again`, async () => {
       const page = await open(world, { path: "", context: { colorScheme: scheme, forcedColors: "active" } });
       await loaded(page);
-      const share = async (hex) => (await picture(world.browser, await page.screenshot())).share(colour(hex, 4));
+      const share = async (hex) => (await picture(world.browser, await page.screenshot())).share(colour(hex, 2));
       const far = await share(paper);
       assert.ok(far > 0.8, `${far} of it`);
       await page.emulateMedia({ forcedColors: "none" });
