@@ -299,8 +299,8 @@ export class ChainRule extends HTMLElement {
 
   #loadWhenNear(signal) {
     const observer = new IntersectionObserver(
-      ([entry]) => {
-        if (!entry.isIntersecting) return;
+      (entries) => {
+        if (!entries.at(-1).isIntersecting) return;
         observer.disconnect();
         this.#load();
       },

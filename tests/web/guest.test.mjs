@@ -109,6 +109,22 @@ describe("a good guest", () => {
     assert.equal(await page.evaluate(() => scrollY), 0);
   });
 
+  test("it is drawn where a busy browser tells late, and at once, that it was out of sight and is in sight", async () => {
+    const page = await open(world, {
+      html: wrap(element(slide)),
+      setUp: (p) => p.addInitScript(() => {
+        const Real = IntersectionObserver;
+        window.IntersectionObserver = class extends Real {
+          constructor(tell, options) {
+            super((entries) => tell([...entries.map(({ target }) => ({ target, isIntersecting: false })), ...entries]), options);
+          }
+        };
+      }),
+    });
+    await loaded(page);
+    assert.deepEqual(page.problems, []);
+  });
+
   test("a pinch as Safari tells it zooms the picture where it is, in a page that scrolls too, and back", async () => {
     const page = await open(world, { html: wrap(`${element(slide, 'style="height:600px" motion="reduce"')}<div style="height:3000px"></div>`) });
     await loaded(page);

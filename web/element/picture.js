@@ -42,8 +42,8 @@ export class Picture {
       }),
     );
     observe(
-      new IntersectionObserver(([entry]) => {
-        this.#intersects = entry.isIntersecting;
+      new IntersectionObserver((entries) => {
+        this.#intersects = entries.at(-1).isIntersecting; // a busy browser tells several at once, in order
         if (this.#due > 0) this.#schedule();
       }),
     );
