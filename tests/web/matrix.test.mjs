@@ -12,7 +12,7 @@ import { get, loaded, neuron, numbers, open, shows, site, slide, start, still, t
 
 const sandbox = "allow-scripts", sandboxOfOrigin = "allow-scripts allow-same-origin";
 const cors = { "Access-Control-Allow-Origin": "*" };
-const policy = (own, scripts) => ({ "Content-Security-Policy": `default-src 'none'; script-src ${own} ${scripts}; style-src ${own}; connect-src ${own}; img-src data:` });
+const policy = (own, scripts) => ({ "Content-Security-Policy": `default-src 'none'; script-src ${own} ${scripts}; style-src ${own}; connect-src ${own}; manifest-src ${own}; img-src data:` });
 const strict = policy("'self'", "'wasm-unsafe-eval'"), noWasm = policy("'self'", "");
 const named = policy("http://127.0.0.1:*", "'wasm-unsafe-eval'"); // of a sandbox nothing is 'self'
 const types = { html: "text/html; charset=utf-8", js: "text/javascript", css: "text/css", wasm: "application/wasm" };
