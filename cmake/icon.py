@@ -1,7 +1,7 @@
 """icon.py NODE_MODULES OUTPUT SIZE...
 
 The program's icon, the sign of a partial derivative on ink: OUTPUT/chainrule.svg and, for each SIZE in pixels,
-OUTPUT/SIZE/chainrule.png. The sign is the outline that formulas are set with. Needs fonttools, and nothing that draws.
+OUTPUT/SIZE/chainrule.png; a SIZE such as 512-full has ink to its corners, for systems that cut icons to a shape. The sign is the outline that formulas are set with. Needs fonttools, and nothing that draws.
 """
 
 import logging
@@ -100,10 +100,11 @@ def png(width, height, pixels):
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(lines, 9)) + chunk(b"IEND", b"")
 
 
-def picture(sign, size):
+def picture(sign, size, full):
     ink, paper = bytes.fromhex(INK), bytes.fromhex(PAPER)
     pixels = bytearray()
-    for row, on_row in zip(coverage(tile(), size), coverage(sign, size)):
+    ground = [[1.0] * size] * size if full else coverage(tile(), size)
+    for row, on_row in zip(ground, coverage(sign, size)):
         for alpha, light in zip(row, on_row):
             pixels += bytes(round(a + (b - a) * min(light, 1.0)) for a, b in zip(ink, paper))
             pixels.append(round(255 * min(alpha, 1.0)))
@@ -120,13 +121,14 @@ def main(modules, output, sizes):
         f'  <path fill="#{PAPER}" d="{path}"/>\n</svg>\n', encoding="utf-8")
     sign = draw_sign(font, Polygons).contours
     for size in sizes:
-        folder = output / str(size)
+        folder = output / size
         folder.mkdir(exist_ok=True)
-        (folder / "chainrule.png").write_bytes(picture(sign, size))
+        side, _, kind = size.partition("-")
+        (folder / "chainrule.png").write_bytes(picture(sign, int(side), kind == "full"))
 
 
 if __name__ == "__main__":
     if len(sys.argv) < 3:
         sys.exit(__doc__)
     logging.getLogger("fontTools").setLevel(logging.ERROR)  # KaTeX's time stamps are odd
-    main(Path(sys.argv[1]), Path(sys.argv[2]), [int(size) for size in sys.argv[3:]])
+    main(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3:])

@@ -14,9 +14,11 @@ const packers = {
   gz: (bytes) => promisify(gzip)(bytes, { level: 9 }),
 };
 
+export const hashOf = (bytes) => createHash("sha256").update(bytes).digest("hex").slice(0, 10);
+
 export class Output {
   #folder;
-  #kept; // a folder with what was compressed in earlier builds, by hash of the content
+  #kept; // a folder with what was compressed in earlier builds, by hash and length of the content
   #quality;
   #used = new Set(); // names in it
   names = {}; // in the site, by the plain ones: of the files whose names have hashes
@@ -34,11 +36,16 @@ export class Output {
     return output;
   }
 
+  // In an order that is the same in each build.
+  get sortedNames() {
+    return Object.fromEntries(Object.entries(this.names).sort(([a], [b]) => (a < b ? -1 : 1)));
+  }
+
   // Writes a file, under its own name where others know it by that (`stable`). Resolves to its name in the site.
   async put(name, content, { stable = false } = {}) {
-    const bytes = Buffer.from(content), hash = createHash("sha256").update(bytes).digest("hex");
+    const bytes = Buffer.from(content), hash = hashOf(bytes);
     const { dir, name: stem, ext } = parse(name);
-    const written = stable ? name : join(dir, `${stem}-${hash.slice(0, 10)}${ext}`);
+    const written = stable ? name : join(dir, `${stem}-${hash}${ext}`);
     this.plain.set(name, bytes);
     if (!stable) this.names[name] = written;
     const path = join(this.#folder, written);
@@ -48,7 +55,7 @@ export class Output {
   }
 
   async #pack(kind, path, bytes, hash) {
-    const name = `${hash.slice(0, 32)}-${this.#quality}.${kind}`, kept = join(this.#kept, name);
+    const name = `${hash}-${bytes.length}-${this.#quality}.${kind}`, kept = join(this.#kept, name);
     this.#used.add(name);
     let packed = await readFile(kept).catch(() => null);
     if (!packed) {

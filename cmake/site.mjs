@@ -1,8 +1,8 @@
-// site.mjs MODULE_FOLDER IMGUI_FOLDER WORDS_FOLDER SITE_FOLDER BROTLI_QUALITY [WASM_SPLIT WASM_OPT]
+// site.mjs MODULE_FOLDER IMGUI_FOLDER WORDS_FOLDER ICONS_FOLDER SITE_FOLDER BROTLI_QUALITY [WASM_SPLIT WASM_OPT]
 // Puts together what a web server hands out: the element's script (web/chainrule.js and Emscripten's glue, which it imports as
 // "chainrule-module", in one minified ES module), its wasm module and what of it is loaded later (split.mjs), the translations, the page
-// with its lessons, the page in one file (single.mjs), and the licences. Names have a hash of the content in them (output.mjs), but for
-// those that other pages know. Beside the site's folder, in npm, is the npm package (npm.mjs).
+// with its lessons and what makes it installable, the page in one file (single.mjs), and the licences. Names have a hash of the content in
+// them (output.mjs), but for those that other pages know. Beside the site's folder, in npm, is the npm package (npm.mjs).
 import { execFileSync } from "node:child_process";
 import { mkdir, readFile, readdir } from "node:fs/promises";
 import { createRequire } from "node:module";
@@ -10,11 +10,11 @@ import { basename, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { licences } from "./licences.mjs";
 import { npmPackage } from "./npm.mjs";
-import { Output } from "./output.mjs";
+import { Output, hashOf } from "./output.mjs";
 import { pages } from "./pages.mjs";
 import { singleFile } from "./single.mjs";
 
-const [moduleFolder, imguiFolder, wordsFolder, site, quality, wasmSplit, wasmOpt] = process.argv.slice(2);
+const [moduleFolder, imguiFolder, wordsFolder, iconsFolder, site, quality, wasmSplit, wasmOpt] = process.argv.slice(2);
 const top = fileURLToPath(new URL("..", import.meta.url));
 const web = join(top, "web");
 const packages = createRequire(join(web, "package.json"));
@@ -32,6 +32,11 @@ async function module() {
   await mkdir(parts, { recursive: true });
   execFileSync(process.execPath, [fileURLToPath(new URL("split.mjs", import.meta.url)), wasmSplit, wasmOpt, moduleFolder, parts], { stdio: "inherit" });
   return putFiles(parts, ["chainrule.wasm", "later.wasm"]);
+}
+
+async function icons() {
+  await output.put("icon.svg", await readFile(join(iconsFolder, "chainrule.svg")));
+  for (const size of ["192", "512", "512-full"]) await output.put(`icon-${size}.png`, await readFile(join(iconsFolder, size, "chainrule.png")));
 }
 
 // The languages that there are.
@@ -60,7 +65,7 @@ async function lessons() {
 // For the scripts, of which each knows the names of the files that are written before it.
 const options = (languages) => ({
   define: {
-    CHAINRULE_FILES: JSON.stringify(output.names),
+    CHAINRULE_FILES: JSON.stringify(output.sortedNames),
     CHAINRULE_LANGUAGES: JSON.stringify(languages.join(" ")),
     CHAINRULE_REGISTERS: "true",
     CHAINRULE_SPLIT: JSON.stringify(Boolean(wasmSplit)),
@@ -87,17 +92,33 @@ async function bundle(path, languages) {
   return output.put(basename(path), outputFiles[0].contents);
 }
 
+// The service worker keeps all of the page's files; its version changes with each of them.
+async function worker() {
+  const names = Object.values(output.sortedNames).filter((name) => !name.startsWith("icon")), first = output.names["page.js"];
+  const files = [first, ...names.filter((name) => name !== first)];
+  const { outputFiles } = await esbuild.build({
+    ...options([]),
+    define: { CHAINRULE_SITE: JSON.stringify(files), CHAINRULE_VERSION: JSON.stringify(hashOf(files.join() + output.plain.get("index.html"))) },
+    entryPoints: [join(web, "sw.js")],
+    format: "iife",
+    write: false,
+  });
+  await output.put("sw.js", outputFiles[0].contents, stable);
+}
+
 // A page names files by their plain names, in quotation marks.
 async function page(name) {
   const text = await readFile(join(web, name), "utf8");
   await output.put(name, text.replace(/"([\w.-]+)"/g, (all, plain) => (output.names[plain] ? `"${output.names[plain]}"` : all)), stable);
 }
 
-const [languages] = await Promise.all([translations(), module(), output.put("page.css", await readFile(join(web, "page.css")))]);
-await Promise.all([bundle(join(web, "chainrule.js"), languages), lessons()]);
-await bundle(join(web, "page.js"), languages);
+const [languages] = await Promise.all([translations(), module()]);
+await bundle(join(web, "chainrule.js"), languages);
+await Promise.all([bundle(join(web, "page.js"), languages), lessons(), icons(), putFiles(web, ["page.css"])]);
 await output.put("chainrule.js", `export * from "./${output.names["chainrule.js"]}";\n`, stable);
 await page("index.html");
+await page("chainrule.webmanifest");
+await worker();
 await putFiles(web, (await readdir(web)).filter((name) => [".svg", ".chain"].includes(extname(name))), stable);
 await Promise.all((await pages(packages("marked"), web, join(web, "node_modules/reveal.js"))).map(([name, content]) => output.put(name, content, stable)));
 await output.put("guide.css", await readFile(join(web, "guide.css")), stable);

@@ -98,12 +98,23 @@ async function save() {
   }
 }
 
+// For visits without a network, where sw.js is beside the page and may be there.
+async function keepAll() {
+  if (embedded || window.parent !== window || !document.querySelector("[rel=manifest]")) return;
+  try {
+    await navigator.serviceWorker?.register("sw.js", { updateViaCache: "none" });
+  } catch {
+    // Then it needs the network.
+  }
+}
+
 document.querySelector(".late").remove(); // it says that this script has not come
 applyQuery();
 serveParent(widget, query.get("resize") === "lti", setTheme);
 if (embedded) document.querySelector("nav")?.remove();
 if (embedded) widget.setAttribute("keep", "tab"); // a page that shows this one shows its link's program at each visit
 widget.addEventListener("load", () => widget.hasWork && !embedded && save()); // work of an earlier visit
+widget.addEventListener("load", keepAll, { once: true });
 await (widget.waitsFor = readAddress());
 window.addEventListener("hashchange", () => {
   if (location.hash !== written) readAddress();

@@ -41,7 +41,7 @@ test("a name with a hash tells the content", () => {
 test("only what other pages name has a plain name", () => {
   const plain = files.filter((name) => !hashed.test(name.replace(/\.(br|gz)$/, "")) && !/\.(br|gz)$/.test(name));
   const isPage = (name) => name.endsWith(".html") || /^(lessons|teachers|embed)\//.test(name);
-  assert.deepEqual(plain.filter((name) => !isPage(name)).sort(), ["chainrule.js", "guide.css", "licences.txt"]);
+  assert.deepEqual(plain.filter((name) => !isPage(name)).sort(), ["chainrule.js", "chainrule.webmanifest", "guide.css", "licences.txt", "sw.js"]);
 });
 
 test("a brotli and a gzip file lie beside each that shrinks, and unpack to it", () => {

@@ -7,7 +7,7 @@ import { brotliCompressSync, constants } from "node:zlib";
 import { named, site } from "./support.mjs";
 
 const counted = new Set([".wasm", ".js", ".mjs", ".ttf", ".woff", ".woff2"]);
-const isBeside = (name) => name === named("outline.js"); // fetched once the picture is there
+const isBeside = (name) => [named("outline.js"), "sw.js"].includes(name); // fetched once the picture is there
 const later = [named("later.wasm")].filter(Boolean); // fetched when somebody points at the widget
 const limit = 350 * 1024, page = 400 * 1000, rest = 72 * 1024;
 
@@ -23,7 +23,7 @@ const sum = (map) => [...map.values()].reduce((a, b) => a + b, 0);
 test("the first picture takes at most 350 KiB under brotli, the page with all lessons 400 KB, and what comes later 72 KiB", (t) => {
   assert.ok(named("chainrule.js") && named("chainrule.wasm"), "the site is not built");
   const first = sizes(readdirSync(site).filter((name) => counted.has(extname(name)) && !later.includes(name) && !isBeside(name)));
-  const second = sizes(later), rests = sizes(["index.html", named("page.css"), named("outline.js"), named("lessons.txt")]);
+  const second = sizes(later), rests = sizes(["index.html", named("page.css"), named("outline.js"), "sw.js", "chainrule.webmanifest", named("lessons.txt")]);
   for (const [name, size] of [...first, ...second, ...rests]) t.diagnostic(`${name}: ${size} under brotli`);
   const all = sum(first) + sum(rests);
   t.diagnostic(`first picture: ${sum(first)} of ${limit}; page and lessons: ${all} of ${page}; later: ${sum(second)} of ${rest}`);

@@ -44,8 +44,8 @@ export function wrap(body, head = "") {
 
 // Opens `path` of the site, or `html` under that path. `page.problems` collects warnings, errors and exceptions;
 // window.events collects the element's events. The page that was open before is closed. `context` are Playwright's
-// settings (viewport, colorScheme, ...).
-export async function open(world, { path = "test.html", html = null, headers = {}, context = {}, setUp = null }) {
+// settings (viewport, colorScheme, ...). `worker`: the page may have its service worker, which answers requests before a test sees them.
+export async function open(world, { path = "test.html", html = null, headers = {}, context = {}, setUp = null, worker = false }) {
   const { browser, url } = world;
   await world.last?.close();
   world.last = await browser.newContext({ viewport: { width: 1000, height: 700 }, ...context });
@@ -55,6 +55,7 @@ export async function open(world, { path = "test.html", html = null, headers = {
     if (["warning", "error"].includes(message.type())) page.problems.push(message.text());
   });
   page.on("pageerror", (error) => page.problems.push(String(error)));
+  if (!worker) await page.addInitScript(() => Object.defineProperty(navigator, "serviceWorker", { value: undefined }));
   await page.addInitScript(() => {
     window.events = [];
     for (const type of ["load", "change", "error"]) {
