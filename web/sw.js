@@ -1,8 +1,8 @@
 // The service worker of the full page: after one visit the page works without a network, with its lessons and languages.
 //
-// Each version of the site has a cache with all of its files, which are there before it is of any use. As their names have hashes in them, an
-// open page goes on with its own files while a newer version comes in beside them; the next page that is opened is of the newer one. So there
-// is nothing to wait for and nothing to ask. Old versions go when a page is opened while no other is open.
+// Each version of the site has a cache with all of its files, which are there before it is of any use. As their names have hashes in them, a
+// newer version comes in beside an open page, which goes on with its own files. Online the page that is opened next is the server's; the new
+// version's worker takes over, and the old version goes, when no page is open. So there is nothing to ask and nothing to say.
 /* global CHAINRULE_SITE, CHAINRULE_VERSION -- put in by cmake/site.mjs: names of files, the first that of page.js; a hash of them all */
 const { scope } = self.registration;
 const prefix = `chainrule ${scope} `;
@@ -41,13 +41,12 @@ async function install() {
   await Promise.all([page, ...CHAINRULE_SITE.map((name) => new URL(name, scope).href)].map((url) => keep(cache, url)));
   const text = await (await cache.match(page, { ignoreVary: true })).text();
   if (!text.includes(CHAINRULE_SITE[0])) throw new Error("The page is of another version than this worker.");
-  await self.skipWaiting();
 }
 
-async function forget() {
-  const open = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
-  if (open.some(({ url }) => url.startsWith(scope))) return;
+// No page is open that may need an older version.
+async function takeOver() {
   for (const name of await ours()) if (name !== version) await caches.delete(name);
+  await self.clients.claim(); // the page of the first visit
 }
 
 // The server's page, or where it has none to give, the one that is kept.
@@ -63,13 +62,12 @@ async function show(request) {
 }
 
 self.addEventListener("install", (event) => event.waitUntil(install()));
-self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim().then(forget)));
+self.addEventListener("activate", (event) => event.waitUntil(takeOver()));
 self.addEventListener("fetch", (event) => {
   const { request } = event, url = new URL(request.url), address = url.origin + url.pathname;
   if (request.method !== "GET" || !address.startsWith(scope)) return;
   if (request.mode === "navigate") {
     if (address !== scope && address !== page) return;
-    event.waitUntil(forget());
     event.respondWith(show(request));
   } else if (hashed.test(address)) {
     event.respondWith(find(address).then((found) => found ?? fetch(request)));

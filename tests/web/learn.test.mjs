@@ -102,6 +102,31 @@ test("lessons are listed, opened, done, and their score is on the list after a r
   assert.deepEqual(page.problems, []);
 });
 
+test("a teacher's lessons come from a folder of his own, one by one, or all from one file", async () => {
+  const lesson = (n) => `# Lesson ${n}\n\nminutes: 3\n\nText.\n\n\`\`\`chain\na = ${n}; g = a*a\n#? predict values\n\`\`\`\n`;
+  const list = "first\t3\tLesson 1\nsecond\t3\tLesson 2\n";
+  const files = { "mine/index.txt": list, "mine/first.md": lesson(1), "mine/second.md": lesson(2), "mine.txt": [list, lesson(1), lesson(2)].join("\f") };
+  const asks = { "mine/": ["mine/index.txt", "mine/second.md"], "mine.txt": ["mine.txt"], "mine/index.txt": ["mine/index.txt", "mine/second.md"] };
+  for (const [attribute, wanted] of Object.entries(asks)) {
+    const asked = [];
+    const page = await open(world, {
+      html: wrap(`<chain-rule loading="eager" lessons="${attribute}" style="display: block; width: 900px; height: 600px">a = 7; g = a*a</chain-rule>`),
+      setUp: (p) => p.route(/\/mine/, (route) => {
+        const name = new URL(route.request().url()).pathname.slice(1);
+        asked.push(name);
+        return files[name] ? route.fulfill({ body: files[name], contentType: "text/plain; charset=utf-8" }) : route.fulfill({ status: 404 });
+      }),
+    });
+    await loaded(page);
+    await page.waitForFunction(() => document.querySelector("chain-rule").find("button:lessons"));
+    await click(page, "button:lessons");
+    await click(page, "row:second");
+    await page.waitForFunction(() => document.querySelector("chain-rule").program.includes("a = 2"));
+    assert.deepEqual(asked, wanted);
+    assert.deepEqual(page.problems, []);
+  }
+});
+
 test("a lesson that is not there is said, and nothing is lost", async () => {
   const page = await open(world, { path: "?lesson=no-such-lesson", setUp: listen });
   await loaded(page);
