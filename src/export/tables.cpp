@@ -53,17 +53,36 @@ std::string to_csv(std::string_view, Analysis& a) {
   return out;
 }
 
-// As micrograd's draw_dot: a record for each value, and before it the gate that made it.
+// What the gate computes, with the operands that are numbers: "+0.5", "**2", "max 0", "s(2, \u00B7)". core/import.h reads it.
+std::string gate_label(const Graph& graph, int i) {
+  const Node& node = graph.nodes[static_cast<std::size_t>(i)];
+  const GateLook look = gate_look(graph, i);
+  int place = -1;
+  std::string args;
+  for (int p = 0; p < node.operand_count; ++p) {
+    const Operand& operand = graph.operands_of(i)[p];
+    if (operand.is_literal()) place = p;
+    args += (p == 0 ? "(" : ", ") + (operand.is_literal() ? format_number(operand.literal) : "\u00B7");
+  }
+  if (place < 0 || look.name == "recip") return look.sign;
+  if (node.op == Op::call) return look.sign + args + ")";
+  const std::string number = format_number(graph.operands_of(i)[place].literal), sign = node.op == Op::pow ? "**" : gate(node.op).sign;
+  const char* between = sign[0] >= 'a' && sign[0] <= 'z' ? " " : "";
+  return place == 1 || node.op == Op::add || node.op == Op::mul ? sign + between + number : number + between + sign;
+}
+
+// As micrograd's draw_dot, with inputs and literals that lose nothing: a record for each value, and before it the gate that made it.
 std::string to_dot(std::string_view text, Analysis& a) {
   std::string out = commented(text, "// ") + "digraph chainrule {\n  rankdir=LR;\n";
   for (int i = 0; i < static_cast<int>(a.graph.nodes.size()); ++i) {
     const Node& node = a.graph.nodes[static_cast<std::size_t>(i)];
     const std::string id = "n" + std::to_string(i), gate = "g" + std::to_string(i);
     out += "  " + id + " [shape=record, label=" +
-           quoted("{ " + node.name + " | data " + display_text(a.values[static_cast<std::size_t>(i)]) + " | grad " +
+           quoted("{ " + node.name + " | data " +
+                  (node.operand_count == 0 ? format_number : display_text)(a.values[static_cast<std::size_t>(i)]) + " | grad " +
                   display_text(a.backward.grads[static_cast<std::size_t>(i)]) + " }") + "];\n";
     if (node.operand_count == 0) continue;
-    out += "  " + gate + " [label=" + quoted(gate_look(a.graph, i).sign) + "];\n  " + gate + " -> " + id + ";\n";
+    out += "  " + gate + " [label=" + quoted(gate_label(a.graph, i)) + "];\n  " + gate + " -> " + id + ";\n";
     for (int p = 0; p < node.operand_count; ++p)
       if (const Operand& operand = a.graph.operands_of(i)[p]; !operand.is_literal())
         out += "  n" + std::to_string(operand.node) + " -> " + gate + ";\n";

@@ -360,16 +360,6 @@ void App::set_program(std::string_view text) {
   state_->take_exercise();
 }
 
-bool App::open(std::string_view text) {
-  if (state_->read_only) {
-    notify(Word::file_read_only);
-    return false;
-  }
-  set_program(text);
-  state_->user_change = true;
-  return true;
-}
-
 std::string App::trace() const {
   Analysis analysis = analyse(state_->text);
   return trace_json(state_->text, analysis);
@@ -401,6 +391,7 @@ bool App::takes_tab() const {
 }
 bool App::takes_arrows() const { return state_->carrying; }
 
+void App::set_importer(Importer importer) { state_->importer = importer; }
 void App::set_files(Files* files) { state_->files = files; }
 void App::save() {
   if (state_->files) state_->save();

@@ -7,11 +7,13 @@
 #include <string_view>
 #include <vector>
 
+#include "core/import.h"
 #include "words/words.h"
 
 namespace chainrule::ui {
 
 class Files;
+using Importer = Imported (*)(std::string_view);
 class Renderer;
 
 class App {
@@ -53,7 +55,8 @@ class App {
   // True if there is something to undo or redo.
   bool has_history() const;
 
-  // As if the user had typed it, as one thing to undo: the text of a file. False, and said in a notice, where the program is read only.
+  // As if the user had typed it, as one thing to undo: the text of a file, a program or what core/import.h makes one of. False, and said
+  // in a notice, where the program is read only, or the text cannot be made a program of.
   bool open(std::string_view text);
 
   // A quiet notice over the canvas, with its {0}; it goes with the next press. The offer of earlier work stays until it is answered, and
@@ -100,6 +103,9 @@ class App {
 
   // What draws dots and wires, from within the rendering of a frame's draw lists; it must outlive them. Null: nothing does.
   void set_renderer(Renderer* renderer);
+
+  // What makes a program of what is pasted or opened: chainrule::imported, where it is linked. Null: only programs are read.
+  void set_importer(Importer importer);
 
   // Where programs are opened and saved by their paths; it must outlive the app. Null: nowhere.
   void set_files(Files* files);

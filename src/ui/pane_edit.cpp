@@ -53,7 +53,16 @@ void select_everywhere(App::State& s, Field& field) {
 // What came before the caret, if it was pasted, in plain form: a change of its own, so that undo brings what was pasted.
 void make_plain(App::State& s, std::size_t begin, Field& field) {
   const std::size_t caret = s.pane.main.head;
-  std::string plain = in_plain_form(s.text, {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(caret)});
+  std::string whole = s.text;
+  Span came{static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(caret)};
+  if (s.importer) {
+    const Imported other = s.importer(std::string_view(s.text).substr(begin, caret - begin));
+    s.notice.words = other.problem;
+    if (!other.problem.empty()) return;
+    whole = apply_edit(whole, {came, other.program});
+    came.end = came.begin + static_cast<std::uint32_t>(other.program.size());
+  }
+  std::string plain = in_plain_form(whole, came);
   if (plain == s.text) return;
   const std::size_t there = plain.size() - (s.text.size() - caret);
   field.write(s, {std::move(plain), {there, there}, {}}, "");

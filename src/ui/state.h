@@ -201,6 +201,7 @@ struct App::State : Picture {
   std::string mode_input;       // the input it looks along
   Pane pane;
   Fonts fonts;
+  Importer importer = nullptr;
   Files* files = nullptr;       // the platform's; null: it has none
   std::vector<Spot> spots;      // of this frame
 
@@ -340,6 +341,9 @@ CHAINRULE_LATER void notice(App::State& state);
 // Over the canvas, when it is open.
 CHAINRULE_LATER void table(App::State& state);
 CHAINRULE_LATER void landscape(App::State& state);
+
+// What App::open does.
+bool open_text(App& app, App::State& state, std::string_view text);
 
 // A button of the look: a rounded rectangle with a word or an icon. True when pressed.
 enum class Icon { none, first, previous, next, last, play, pause, plus, minus, fit, beside, sun, moon };

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "core/directives.h"
+#include "core/import.h"
 #include "core/number.h"
 #include "export/mathml.h"
 #include "export/python_gates.h"
@@ -235,4 +236,35 @@ TEST_CASE("a link is the shorter of two, and says what is folded and which node 
   const Analysis again = analyse(program, {folded_functions(program), {}});
   CHECK(again.values[static_cast<std::size_t>(again.graph.output)] == 9);
   CHECK(again.backward.grads[static_cast<std::size_t>(again.graph.find("x"))] == 6);
+}
+
+// The names are ours where they were, values and gradients to the last bit; functions stay gates.
+TEST_CASE("dot read back is the same program: every value and gradient of random programs") {
+  test::ProgramShape plain;
+  for (std::uint64_t seed = 1; seed <= 150; ++seed) {
+    plain.decorated = seed % 2 == 0;
+    const test::RandomProgram program = test::random_program(seed, plain);
+    INFO(program.reproduction());
+    for (const bool folds : {false, true}) {
+      BuildOptions options;
+      if (folds) options.folded = program.functions;
+      Analysis a = analyse(program.text, options);
+      const std::string dot = to_dot(program.text, a);
+      const Imported imported = from_dot(dot);
+      INFO(dot);
+      CHECK(imported.problem == "");
+      INFO(imported.program);
+      const Analysis again = analyse(imported.program, {folded_functions(imported.program), {}});
+      // Where nodes without a name are computed from the output, which all have names now, it is the output by another one.
+      const std::size_t more = again.graph.nodes.size() - a.graph.nodes.size();
+      CHECK(more <= 1);
+      if (more == 0) CHECK(again.graph.nodes[static_cast<std::size_t>(again.graph.output)].name == a.graph.nodes[static_cast<std::size_t>(a.graph.output)].name);
+      for (std::size_t i = 0; i < a.graph.nodes.size(); ++i) {
+        const int there = again.graph.find(a.graph.nodes[i].name);
+        REQUIRE(there >= 0);
+        CHECK(test::near(again.values[static_cast<std::size_t>(there)], a.values[i], 0, 0));
+        CHECK(test::near(again.backward.grads[static_cast<std::size_t>(there)], a.backward.grads[i], 1e-12, 1e-300));
+      }
+    }
+  }
 }

@@ -59,7 +59,7 @@ std::vector<std::string> dictionary() {
         "\\frac{", "}{", "\\sum_{i=0}^{2}", "\\prod_{j=1}^3", "\\sqrt[3]{", "\\left(", "\\right)", "\\left|", "\\right|", "\\begin{aligned}",
         "\\end{aligned}", "\\begin{cases}", "\\\\", "&=", "$$", "\\[", "\\]", "\\(", "\\)", "\\mathrm{loss}", "\\operatorname{relu}", "\\sigma", "\\hat{y}",
         "x^{(i)}", "\\text{", "\\exp", "\\log_2", "\\infty", "\\partial", "import numpy as np\n", "np.exp(", "math.", "Math.max(", "let ", "const ",
-        "torch.tensor(2.0, requires_grad=True)", "**", "//", "x_{i+1}", "f(x; w) = "})
+        "torch.tensor(2.0, requires_grad=True)", "**", "//", "digraph { ", "[label=\"{ x | data 2.0 | grad 0 }\"]", "[label=\"**2\"]", " -> ", "Value(2.0, label='a')", ".tanh()", ".pow(2)", "x_{i+1}", "f(x; w) = "})
     words.emplace_back(word);
   return words;
 }

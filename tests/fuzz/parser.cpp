@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "core/edit.h"
+#include "core/import.h"
 #include "core/lexer.h"
 #include "fuzz/laws.h"
 
@@ -44,6 +45,14 @@ Broken check_fix(std::string_view text, const Diagnostic& d) {
   return well_formed(after, fixed);
 }
 
+// A graph for Graphviz or Python with methods: a program without errors, or a place in the text and the reason.
+Broken check_import(std::string_view text) {
+  const Imported other = imported(text);
+  if (!other.problem.empty()) return other.program.empty() && other.place.begin <= other.place.end && other.place.end <= text.size() ? "" : "a reason without its place: " + other.problem;
+  if (is_dot(text) && has_errors(analyse(other.program).diagnostics)) return "a graph became a program with errors: " + other.program;
+  return imported(other.program).program == other.program ? "" : "what was brought in is not plain yet: " + other.program;
+}
+
 }  // namespace
 
 Broken parser_law(std::string_view text) {
@@ -55,6 +64,7 @@ Broken parser_law(std::string_view text) {
   const auto in_order = [](const Diagnostic& x, const Diagnostic& y) { return x.span.begin < y.span.begin; };
   const std::vector<Diagnostic> built = build(parse(text)).diagnostics;  // without those of values, which come behind
   if (!std::is_sorted(built.begin(), built.end(), in_order)) return "messages out of the text's order";
+  if (Broken broken = check_import(text); !broken.empty()) return broken;
   int fixes = 0;
   for (const Diagnostic& d : a.diagnostics)
     if (d.fix && ++fixes <= 8)

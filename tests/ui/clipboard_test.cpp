@@ -86,3 +86,20 @@ TEST_CASE("in the pane the shortcuts are the pane's") {
   w.key(ImGuiKey_V, true);
   CHECK(w.text() == "g = 2*3");
 }
+
+TEST_CASE("a graph for Graphviz is pasted on the canvas and opened from a file as the program that it is") {
+  const std::string dot = "digraph { 1 [label=\"{ g | data 2.0000 | grad 0.0000 }\" shape=record]; 2 [label=\"{ h | data 4.0000 | grad 1.0000 }\" shape=record]; o [label=\"**2\"]; 1 -> o -> 2 }";
+  Window w("a = 2; b = 3\nf = a*b");
+  Window::clipboard() = dot;
+  w.key(ImGuiKey_V, true);
+  CHECK(has(w.text(), "h = g^2"));
+  CHECK(w.place("card:h").found);
+  w.app().open(dot);
+  CHECK(w.text() == "g = 2\nh = g^2\n");
+  w.app().open("digraph { a -> b }");
+  CHECK(w.text() == "g = 2\nh = g^2\n");
+  w.settle();
+  CHECK(w.place("notice").found);
+  CHECK_FALSE(w.app().paste("digraph { a -> b }"));
+  CHECK(w.text() == "g = 2\nh = g^2\n");
+}

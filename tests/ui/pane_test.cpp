@@ -303,3 +303,20 @@ TEST_CASE("a longer program shows whole lines, and comes to rest on them") {
   w.settle();
   CHECK(painted(pane, Token::value) == 9 * 4);
 }
+
+TEST_CASE("a pasted graph for Graphviz becomes a program, and undo brings what was pasted") {
+  const std::string dot = "digraph { 1 [label=\"{ a | data 2.0000 | grad 0.0000 }\" shape=record] 2 [label=\"{ f | data 4.0000 | grad 1.0000 }\" shape=record]\n\"2**2\" [label=\"**2\"]\n1 -> \"2**2\" -> 2 }";
+  Window w(kSum);
+  w.enter_pane();
+  w.type("f = 1");
+  replace_all(w, dot);
+  CHECK(w.text() == "a = 2\nf = a^2\n");
+  CHECK_FALSE(w.place("notice").found);
+  w.key(ImGuiKey_Z, true);
+  CHECK(w.text() == dot);
+  w.key(ImGuiKey_Z, true);
+  CHECK(w.text() == "f = 1");
+  replace_all(w, "digraph { a -> b }");
+  CHECK(w.text() == "digraph { a -> b }");
+  CHECK(w.place("notice").found);  // says why
+}

@@ -32,6 +32,7 @@ class Window {
     platform.Platform_SetClipboardTextFn = [](ImGuiContext*, const char* text) { clipboard() = text; };
     app_ = new App(program);
     app_->set_reduced_motion(true);
+    app_->set_importer(imported);
     move({1, 1});  // somebody is there
     leave();
   }

@@ -6,6 +6,7 @@
 
 #include "core/check.h"
 #include "core/directives.h"
+#include "core/import.h"
 #include "core/trace.h"
 #include "export/formats.h"
 #include "platform/native/languages.h"
@@ -38,6 +39,7 @@ std::string usage() {
 struct Source {
   std::string text, file;
   bool given = false;
+  bool imported = false;  // the file has it in another form
 };
 
 Launch ended(int code) {
@@ -122,6 +124,20 @@ Request read_request(const std::vector<std::string>& arguments, std::size_t firs
   return request;
 }
 
+// A graph for Graphviz, and Python with methods, as a program. False, with a message, if it cannot be one.
+bool import_source(Source& source, BuildOptions& options) {
+  const Imported other = imported(source.text);
+  if (!other.problem.empty()) {
+    std::fputs(format_diagnostic(source.file, source.text, {Severity::error, other.place, other.problem}).c_str(), stderr);
+    return false;
+  }
+  if (other.program == source.text) return true;
+  source.imported = true;
+  source.text = other.program;
+  for (const std::string& name : folded_functions(source.text)) options.folded.push_back(name);  // gates of the graph
+  return true;
+}
+
 void print_diagnostics(const Source& source, const std::vector<Diagnostic>& diagnostics) {
   for (const Diagnostic& d : diagnostics) std::fputs(format_diagnostic(source.file, source.text, d).c_str(), stderr);
 }
@@ -177,18 +193,20 @@ Launch run_command_line(const std::vector<std::string>& arguments) {
     return ended(0);
   }
   if (command == "trace" || command == "check" || command == "export") {
-    const Request request = read_request(arguments, 1, command);
+    Request request = read_request(arguments, 1, command);
     if (!request.problem.empty()) return wrong_use(request.problem);
     if (command == "export" && !request.format) return wrong_use("export needs --to FORMAT, one of " + exports::format_names());
     if (!request.source.given) return wrong_use(command + " needs a program: FILE, - or -e PROGRAM");
+    if (!import_source(request.source, request.options)) return ended(1);
     if (command == "export") return export_program(request);
     return ended(command == "trace" ? trace(request) : check(request));
   }
-  const Request request = read_request(arguments, 0, "");
+  Request request = read_request(arguments, 0, "");
   if (!request.problem.empty()) return wrong_use(request.problem);
+  if (!import_source(request.source, request.options)) return ended(1);
   const std::string language = request.language.empty() ? language_of_environment() : request.language;
   const Source& source = request.source;
-  const bool is_file = source.given && source.file != "<stdin>" && source.file != "<program>";
+  const bool is_file = source.given && !source.imported && source.file != "<stdin>" && source.file != "<program>";
   return {-1, source.text, source.file, language, is_file ? source.file : std::string(), source.given};
 }
 

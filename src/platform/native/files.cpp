@@ -17,6 +17,7 @@
 #endif
 
 #include "core/fields.h"
+#include "core/import.h"
 #include "core/program.h"
 #include "core/text.h"
 
@@ -106,9 +107,9 @@ bool read_record(const std::string& place, Record& record) {
 bool read_program(const std::string& file, std::string& text, Word& why) {
   std::string bytes;
   why = Word::file_unread;
-  if (!read_whole(file, limits::text_bytes, bytes)) return false;
+  if (!read_whole(file, limits::text_bytes * 16, bytes)) return false;
   why = Word::file_too_long;
-  if (bytes.size() > limits::text_bytes) return false;
+  if (bytes.size() > limits::text_bytes * (is_dot(bytes) ? 16 : 1)) return false;
   why = Word::file_no_text;
   if (!is_text(bytes)) return false;
   text = bytes.compare(0, 3, "\xEF\xBB\xBF") == 0 ? bytes.substr(3) : bytes;  // without the mark of UTF-8

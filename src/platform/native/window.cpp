@@ -10,6 +10,7 @@
 #include <random>
 #include <vector>
 
+#include "core/import.h"
 #include "imgui.h"
 #include "imgui_impl_glfw.h"
 #include "platform/frame.h"
@@ -58,7 +59,7 @@ int whole_number(const char* name) {
 void name_window(Window& window, const std::string& file) {
   window.file = file;
   window.work->set_file(file);
-  glfwSetWindowTitle(window.handle, file.c_str());
+  glfwSetWindowTitle(window.handle, file.empty() ? "Chainrule" : file.c_str());
 }
 
 class WindowFiles : public ui::Files {
@@ -72,8 +73,8 @@ class WindowFiles : public ui::Files {
     std::string text;
     Word why;
     if (!read_program(path, text, why)) return why;
-    window_.app->open(text);
-    name_window(window_, path);
+    if (!window_.app->open(text)) return Word::count;  // it has said why
+    name_window(window_, window_.app->program() == text ? path : "");  // "": the file has it in another form, and Ctrl+S asks for a path
     return Word::count;
   }
   Word save(const std::string& path) override {
@@ -354,6 +355,7 @@ int run_window(const Launch& launch) {
     window.app = &app;
     WindowFiles files(window);
     app.set_files(&files);
+    app.set_importer(imported);
     window.file = launch.file;
     resume(window, launch);
     begin_learning(app);
