@@ -59,6 +59,8 @@ void Picture::come_near(int node, float zoom, bool fly) {
     const view::Card& card = derived.cards[static_cast<std::size_t>(node)];
     near = {corner.x + card.width / 2, corner.y + card.height / 2, zoom};
   }
+  const int step = derived.value_step[static_cast<std::size_t>(node)];
+  if (!derived.cards[static_cast<std::size_t>(node)].pill) near = view::following(derived, step, near, clear());  // what it is made of, too
   aim(view::showing(derived, node, near, clear()), fly);
 }
 

@@ -216,7 +216,7 @@ void progress(Column& column) {
 
 std::string trainer_title(const App::State& s) {
   const Trainer& t = s.trainer;
-  if (t.in_lesson()) return t.lesson.title + "  " + std::to_string(t.page + 1) + " / " + std::to_string(t.lesson.pages.size());
+  if (t.in_lesson()) return t.lesson.title + "  " + std::to_string(t.page + 1) + "/" + std::to_string(t.lesson.pages.size());
   return t.exercise.title.empty() ? text_of(s, t.of_text ? Word::exercise : Word::predict) : t.exercise.title;
 }
 
@@ -235,7 +235,7 @@ void trainer_panel(Column& column, bool on_sheet) {
   if (s.trainer.in_lesson()) lesson(column);
   if (s.trainer.in_lesson() && s.trainer.on) column.rule();
   if (s.trainer.on) exercise(column);
-  else if (s.trainer.in_lesson() && !s.trainer.lesson.pages[static_cast<std::size_t>(s.trainer.page)].program.empty() &&
+  else if (s.trainer.in_lesson() && s.trainer.lesson.pages[static_cast<std::size_t>(s.trainer.page)].program.find("#?") != std::string::npos &&
            column.buttons({{"exercise", text_of(s, Word::do_exercise)}}) == 0)
     s.train(true);
   if (s.trainer.in_lesson() && s.trainer.on) column.rule();

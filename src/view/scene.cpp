@@ -351,17 +351,18 @@ class SceneMaker {
     const float x = left + symbol * scale + gap;
     const Blank* asked = blank(Asked::sum, node);
     const bool hidden = asked && asked->look != Blank::Look::right;  // a field is higher than a number
-    box(*card.value, x, middle - (hidden ? 7 : 5) / growth, Token::none, growth);
+    const float grown = std::min({growth_, 1.7f, std::max(1.f, (room - symbol * scale) / card.value->width)});
+    box(*card.value, x, middle - (hidden ? 7 : 5) / growth, Token::none, hidden ? grown : growth);
     if (gradient_known(node))
-      number(*card.gradient, Asked::sum, node, -1, x, hidden ? middle + 18 * std::min(growth, 1.15f) : middle + 7 / growth + card.gradient->height * growth,
+      number(*card.gradient, Asked::sum, node, -1, x, hidden ? middle + 14.5f * std::min(growth, 1.1f) : middle + 7 / growth + card.gradient->height * growth,
              hidden ? std::min(growth, 1.1f) : growth);
   }
 
   // Of the wider of a node's numbers, or of the blanks in their places.
   float numbers_width(int node) const {
     const Card& card = d_.cards[node];
-    const bool blanks = blank(Asked::value, node) || blank(Asked::sum, node);
-    return std::max({card.value->width, card.gradient->width, blanks ? kBlank : 0.f});
+    auto room = [](const Blank* b) { return !b ? 0 : b->look == Blank::Look::hidden ? kCover : kBlank; };
+    return std::max({card.value->width, card.gradient->width, room(blank(Asked::value, node)), room(blank(Asked::sum, node))});
   }
 
   void hit_value(int node, const Rect& pill) {
@@ -458,7 +459,9 @@ class SceneMaker {
     const float marks = std::max(2 * kDisc, card.name.width);
     const float tall = (card.height - 2 * kPad) / (2 * kDisc + kGap + card.name.height + card.name.depth);
     const float scale = std::min({2.4f, tall, (card.width - 3 * kPad - numbers) / marks});
-    const float growth = std::min({growth_, (card.width - 3 * kPad - marks * scale) / numbers, (card.height - kPad) / (4 * card.value->height)});
+    const bool fields = blank(Asked::value, node) || blank(Asked::sum, node);  // one over the other, within the card
+    const float growth = std::min({growth_, (card.width - 3 * kPad - marks * scale) / numbers, (card.height - kPad) / (4 * card.value->height),
+                                   fields ? (card.height - 6) / (2 * kBlankHeight + 4) : growth_});
     const float left = at.x + kPad + std::max(0.f, card.width - 3 * kPad - marks * scale - numbers * growth) / 2;
     const float block = (2 * kDisc + kGap + card.name.height) * scale;
     sign(card, {left + marks * scale / 2, middle - block / 2 + kDisc * scale}, scale, alpha);
