@@ -1,12 +1,14 @@
 #include "export/formats.h"
 
+#include "core/directives.h"
+
 namespace chainrule::exports {
 
 namespace {
 
 constexpr Format kFormats[] = {
-    {"svg", "image/svg+xml", "svg", "the picture, as outlines", to_svg},
-    {"png", "image/png", "png", "the picture, as pixels", to_png},
+    {"svg", "image/svg+xml", "svg", "the picture, as outlines", to_svg, to_dark_svg},
+    {"png", "image/png", "png", "the picture, as pixels", to_png, to_dark_png},
     {"latex", "application/x-tex", "tex", "the derivation, as a LaTeX document", to_latex},
     {"tikz", "application/x-tex", "tex", "the circuit as on a slide, as a LaTeX document", to_tikz},
     {"mathml", "application/mathml+xml", "mml", "the derivation as MathML, for a page", to_mathml},
@@ -19,6 +21,11 @@ constexpr Format kFormats[] = {
 };
 
 }  // namespace
+
+std::string Format::written(std::string_view text, bool dark) const {
+  Analysis analysis = analyse(text, {folded_functions(text), {}});
+  return (dark && write_dark ? write_dark : write)(text, analysis);
+}
 
 std::span<const Format> formats() { return kFormats; }
 

@@ -16,6 +16,10 @@ struct Format {
   std::string_view name, mime, extension;  // extension: of a file, without the dot
   std::string_view words;                  // English, for a list of formats
   Writer write;
+  Writer write_dark = nullptr;  // of a picture: in the dark theme
+
+  // As it is on a screen: what the text folds is folded.
+  std::string written(std::string_view text, bool dark) const;
 };
 
 // All there are, in the order of a list for people.
@@ -25,6 +29,8 @@ std::string format_names(std::string_view between = ", ");
 
 std::string to_svg(std::string_view text, Analysis& analysis);
 std::string to_png(std::string_view text, Analysis& analysis);
+std::string to_dark_svg(std::string_view text, Analysis& analysis);
+std::string to_dark_png(std::string_view text, Analysis& analysis);
 std::string to_latex(std::string_view text, Analysis& analysis);
 std::string to_tikz(std::string_view text, Analysis& analysis);
 std::string to_mathml(std::string_view text, Analysis& analysis);

@@ -16,8 +16,6 @@ namespace {
 
 constexpr float kMargin = 24;
 
-Paint painted(Token token, float alpha = 1) { return {view::colour(token, false), alpha}; }
-
 void line_to(Outline& outline, Point end) { outline.push_back({Piece::Kind::line, {}, {}, end}); }
 
 // Clockwise from the top left; the lower corners are square if `only_top`.
@@ -41,7 +39,7 @@ Outline circle(Point at, float radius) { return rounded(at.x - radius, at.y - ra
 
 class Painter {
  public:
-  Painter(Surface& surface, Point corner) : surface_(surface), corner_(corner) {}
+  Painter(Surface& surface, Point corner, bool dark) : surface_(surface), corner_(corner), dark_(dark) {}
 
   // Curves of one wire stand one behind the other.
   void wires(const std::vector<view::Ribbon>& ribbons) {
@@ -75,6 +73,7 @@ class Painter {
   }
 
  private:
+  Paint painted(Token token, float alpha = 1) const { return {view::colour(token, dark_), alpha}; }
   Point moved(Point p) const { return {p.x - corner_.x, p.y - corner_.y}; }
 
   void panel(const Shape& s, Point at) {
@@ -107,6 +106,7 @@ class Painter {
 
   Surface& surface_;
   Point corner_;
+  bool dark_;
 };
 
 // How far a picture reaches.
@@ -129,12 +129,12 @@ class Extent : public Surface {
   }
 };
 
-void paint_all(const view::Derived& derived, Point corner, Surface& surface) {
+void paint_all(const view::Derived& derived, Point corner, Surface& surface, bool dark) {
   constexpr float kFar = 1e7f;
   view::Session session;
   session.done = static_cast<int>(derived.steps.size());
   const view::Scene scene = view::build_scene(derived, session, {-kFar, -kFar, 2 * kFar, 2 * kFar});
-  Painter painter(surface, corner);
+  Painter painter(surface, corner, dark);
   for (std::size_t i = 0; i < scene.under; ++i) painter.shape(scene.shapes[i]);
   view::Wires wires;
   view::update(wires, derived, session);
@@ -147,16 +147,16 @@ void paint_all(const view::Derived& derived, Point corner, Surface& surface) {
 Picture make_picture(std::string_view text, const Analysis& analysis) {
   Picture picture{view::derive_from(analysis, text), {}, {2 * kMargin, 2 * kMargin}};
   Extent extent;
-  paint_all(picture.derived, {}, extent);
+  paint_all(picture.derived, {}, extent, false);
   if (extent.least.x > extent.most.x) return picture;
   picture.corner = {extent.least.x - kMargin, extent.least.y - kMargin};
   picture.size = {extent.most.x - extent.least.x + 2 * kMargin, extent.most.y - extent.least.y + 2 * kMargin};
   return picture;
 }
 
-void paint(const Picture& picture, Surface& surface) {
-  surface.fill(rounded(0, 0, picture.size.x, picture.size.y, 0), painted(Token::paper));
-  paint_all(picture.derived, picture.corner, surface);
+void paint(const Picture& picture, Surface& surface, bool dark) {
+  surface.fill(rounded(0, 0, picture.size.x, picture.size.y, 0), {view::colour(Token::paper, dark), 1});
+  paint_all(picture.derived, picture.corner, surface, dark);
 }
 
 }  // namespace chainrule::exports

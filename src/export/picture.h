@@ -16,7 +16,7 @@ struct Picture {
 
 Picture make_picture(std::string_view text, const Analysis& analysis);
 
-// In the light theme, its corner at (0, 0), on its paper.
-void paint(const Picture& picture, Surface& surface);
+// Its corner at (0, 0), on its paper.
+void paint(const Picture& picture, Surface& surface, bool dark = false);
 
 }  // namespace chainrule::exports

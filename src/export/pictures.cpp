@@ -82,25 +82,30 @@ class SvgSurface : public Surface {
   std::string defs_, body_;
 };
 
-}  // namespace
-
-std::string to_svg(std::string_view text, Analysis& analysis) {
+std::string svg(std::string_view text, const Analysis& analysis, bool dark) {
   const Picture picture = make_picture(text, analysis);
   SvgSurface surface;
-  paint(picture, surface);
+  paint(picture, surface, dark);
   return surface.document(picture.size, text);
 }
 
 // Two pixels for each px; fewer where that would be more than some 16 million.
-std::string to_png(std::string_view text, Analysis& analysis) {
+std::string png(std::string_view text, const Analysis& analysis, bool dark) {
   constexpr float kMostPixels = 16e6f, kLongest = 16000;
   const Picture picture = make_picture(text, analysis);
   const Point size = picture.size;
   const float scale = std::min({2.f, std::sqrt(kMostPixels / size.x / size.y), kLongest / size.x, kLongest / size.y});
   auto pixels = [&](float length) { return std::max(1, static_cast<int>(length * scale)); };
   Pixels surface(pixels(size.x), pixels(size.y), scale);
-  paint(picture, surface);
+  paint(picture, surface, dark);
   return surface.png();
 }
+
+}  // namespace
+
+std::string to_svg(std::string_view text, Analysis& analysis) { return svg(text, analysis, false); }
+std::string to_png(std::string_view text, Analysis& analysis) { return png(text, analysis, false); }
+std::string to_dark_svg(std::string_view text, Analysis& analysis) { return svg(text, analysis, true); }
+std::string to_dark_png(std::string_view text, Analysis& analysis) { return png(text, analysis, true); }
 
 }  // namespace chainrule::exports

@@ -33,6 +33,7 @@ bool readable(const S& s) { return !s.stale_picture && !selected(s).empty(); }
 bool readable_one(const S& s) { return !s.stale_picture && selected(s).size() == 1; }
 bool shareable(const S& s) { return s.shares; }
 bool graph(const S& s) { return s.has_graph(); }
+bool exportable(const S& s) { return s.files && s.has_graph() && !s.hides(App::exports_part); }
 bool pinned(const S& s) { return !s.read_only && !s.derived.pins.empty(); }
 bool surveyed(const S& s) { return can_survey(s); }
 bool worded(const S& s) { return s.beside.shown() || (s.has_graph() && !s.beside.wordings.empty()); }
@@ -50,6 +51,12 @@ void ask_about(S& s, Picker::Asks asks, std::string typed = {}) {
   for (const int node : selected(s)) s.picker.nodes.push_back(node_of(s, node).name);
   s.picker.all_marked = true;
   ask(s, asks, std::move(typed));
+}
+
+void ask_format(S& s, bool copies) {
+  s.picker = {};
+  s.picker.copies = copies;
+  ask(s, Picker::Asks::format);
 }
 
 void select_all(S& s) {
@@ -186,6 +193,8 @@ constexpr ActRow kTable[] = {
     {"put-down", Word::count, ImGuiKey_Enter, On::canvas, carried, put_down},
     {"file", Word::act_file, C | ImGuiKey_O, On::files, with_files, [](S& s) { s.picker = {}; ask(s, Picker::Asks::file); }},
     {"save", Word::act_save, C | ImGuiKey_S, On::files, with_files, [](S& s) { s.save(); }},
+    {"export", Word::act_export, 0, On::canvas, exportable, [](S& s) { ask_format(s, false); }},
+    {"copy-as", Word::act_copy_as, 0, On::canvas, exportable, [](S& s) { ask_format(s, true); }},
     {"forward", Word::act_forward, ImGuiKey_RightArrow, On::canvas, graph, [](S& s) { s.set_step(s.session.done + 1); }},
     {"forward", Word::count, ImGuiKey_Space, On::canvas, graph, [](S& s) { s.set_step(s.session.done + 1); }},
     {"back", Word::act_back, ImGuiKey_LeftArrow, On::canvas, graph, [](S& s) { s.set_step(s.session.done - 1); }},

@@ -77,9 +77,10 @@ class App {
   // Lessons that can be had: a line "id<tab>minutes<tab>title" each. The id of the one that is wanted since the last call, or "".
   void set_lessons(std::string_view list);
   std::string take_lesson_wish();
-  // There is somewhere to copy links from: the acts for it can be had. Which one is wanted since the last call.
+  // There is somewhere to copy links from: the acts for it can be had. Which one is wanted since the last call; exports + 2 i is the format
+  // i of kExports (ui/files.h) as a file, and one more is its text for the clipboard, where there are no files here.
   void set_shares(bool shares);
-  enum class Share { none, link, iframe, tag };
+  enum class Share { none, link, iframe, tag, exports };
   Share take_share_wish();
   // A lesson's Markdown (learn/lesson.h). False if there is no page in it.
   bool open_lesson(std::string_view id, std::string_view markdown);
@@ -113,7 +114,7 @@ class App {
   void save();
 
   // What of the widget is left out, by the bit; the canvas is always there. The inspector's place is still the learner's.
-  enum Part : unsigned { program_part = 1, inspector_part = 2, steps_part = 4, tools_part = 8, examples_part = 16 };
+  enum Part : unsigned { program_part = 1, inspector_part = 2, steps_part = 4, tools_part = 8, examples_part = 16, exports_part = 32 };
   void set_hidden(unsigned parts);
   // The user changes nothing of the program, nor its numbers; the host and what an exercise does to the text do.
   void set_read_only(bool read_only);

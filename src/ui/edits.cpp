@@ -1,12 +1,14 @@
 // Edits of the graph by hand: each act of core/compose.h and core/regroup.h becomes one change of the text, or words that say why not.
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 
 #include "core/compose.h"
 #include "core/edit.h"
 #include "core/follow.h"
 #include "core/number.h"
 #include "core/regroup.h"
+#include "ui/files.h"
 #include "ui/state.h"
 #include "view/wiring.h"
 
@@ -210,13 +212,45 @@ void App::State::save() {
     return;
   }
   picker = {};
-  ask(*this, Picker::Asks::save, files->fresh());
+  ask(*this, Picker::Asks::save, files->fresh(".chain"));
 }
 
 // Over another file at the second time of asking.
 std::string App::State::save_as(const std::string& path) {
   if (picker.refusal.empty() && files->exists(path)) return language.say(Word::file_exists, {path});
   const Word why = files->save(path);
+  if (why != Word::count) return language.say(why, {path});
+  notice.words = language.say(Word::file_saved, {path});
+  return {};
+}
+
+void App::State::export_as(std::string_view format, bool copies) {
+  const Export* const found = std::find_if(std::begin(kExports), std::end(kExports), [&](const Export& e) { return e.name == format; });
+  if (found == std::end(kExports)) return;
+  if (!files) {
+    share = static_cast<Share>(static_cast<int>(Share::exports) + 2 * static_cast<int>(found - kExports) + copies);
+  } else if (copies) {
+    const std::string bytes = files->exported(format, dark);
+    ImGui::SetClipboardText(bytes.c_str());
+    notice.words = language.say(Word::copied, {std::to_string(bytes.size())});
+  } else {
+    picker = {};
+    ask(*this, Picker::Asks::exported, files->fresh(std::string(found->ending)));
+  }
+}
+
+// The ending says the format; that of a program is for a copy of it.
+std::string App::State::export_to(const std::string& path) {
+  const std::string ending = path.substr(std::min(path.rfind('.'), path.size()));
+  const Export* const found = std::find_if(std::begin(kExports), std::end(kExports), [&](const Export& e) { return e.ending == ending; });
+  const bool program = ending == ".chain";
+  if (found == std::end(kExports) && !program) {
+    std::string endings = ".chain";
+    for (const Export& e : kExports) endings += " " + std::string(e.ending);
+    return language.say(Word::file_no_format, {path, endings});
+  }
+  if (picker.refusal.empty() && files->exists(path)) return language.say(Word::file_exists, {path});
+  const Word why = files->write(path, program ? text : files->exported(found->name, dark));
   if (why != Word::count) return language.say(why, {path});
   notice.words = language.say(Word::file_saved, {path});
   return {};

@@ -27,8 +27,9 @@ Word asked_by(const Picker& p) {
     case Picker::Asks::node: return Word::ask_node;
     case Picker::Asks::lesson: return Word::ask_lesson;
     case Picker::Asks::rewrite: return Word::ask_rewrite;
+    case Picker::Asks::format: return Word::ask_format;
     case Picker::Asks::file: return Word::ask_file;
-    case Picker::Asks::save: return Word::ask_save;
+    case Picker::Asks::save: case Picker::Asks::exported: return Word::ask_save;
     case Picker::Asks::name: return Word::ask_name;
     case Picker::Asks::function: return Word::ask_function;
     case Picker::Asks::value: return Word::ask_value;

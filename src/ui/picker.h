@@ -24,12 +24,14 @@ struct Picker {
     node,      // to be selected and shown
     rewrite,   // another way to write what is selected
     lesson,    // to be begun
+    format,    // to be exported or copied as
     file,      // to be opened
     name,      // of a node
     function,  // the name of the function that the selection becomes
     value,     // of an input
     range,     // of its slider
     save,      // the path of a file
+    exported,  // the path of a file whose ending says the format
   };
   enum class Use : std::uint8_t { add, insert, change };
   struct Row {
@@ -40,6 +42,7 @@ struct Picker {
 
   Asks asks = Asks::nothing;
   Use use = Use::add;
+  bool copies = false;     // of the formats, into the clipboard
   bool menu = false;       // of the acts, those on what is selected
   bool keys = false;       // of the acts, those that have a key, to be read
   std::vector<std::string> nodes;  // that it is about: operands, a wire's start, what is renamed
@@ -62,7 +65,7 @@ struct Picker {
 
   bool is_open() const { return asks != Asks::nothing; }
   bool takes_text() const { return asks >= Asks::name; }
-  bool takes_tab() const { return (asks == Asks::file || asks == Asks::save) && !rows.empty(); }  // it completes what is typed
+  bool takes_tab() const { return (asks == Asks::file || asks == Asks::save || asks == Asks::exported) && !rows.empty(); }  // it completes what is typed
 };
 
 // What it asks, and what it says of what was typed: why it cannot be done, or that nothing is found.

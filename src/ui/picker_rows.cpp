@@ -142,6 +142,17 @@ void offer_lessons(const App::State& s, Rows& rows) {
   }
 }
 
+void offer_formats(const App::State& s, Rows& rows) {
+  for (const Export& format : kExports) {
+    if (s.picker.copies && format.name == "png") continue;  // no text
+    Row row;
+    row.label = format.title;
+    row.detail = format.ending;
+    row.answer = format.name;
+    rows.offer(std::move(row), {format.name});
+  }
+}
+
 void offer_rewrites(const App::State& s, Rows& rows) {
   for (const Rewrite& rewrite : regroupings_of(s.text, s.derived.analysis, view::selection(s.derived, s.session))) {
     if (rewrite.name == "fold") continue;  // has a row among the acts, and asks for a name
@@ -187,7 +198,8 @@ std::vector<Row> picker_rows(const App::State& s) {
     case Asks::node: offer_nodes(s, rows); break;
     case Asks::lesson: offer_lessons(s, rows); break;
     case Asks::rewrite: offer_rewrites(s, rows); break;
-    case Asks::file: case Asks::save: return file_rows(s);
+    case Asks::format: offer_formats(s, rows); break;
+    case Asks::file: case Asks::save: case Asks::exported: return file_rows(s);
     default: break;
   }
   return rows.best_first();
@@ -219,8 +231,9 @@ void choose(App::State& s, const Row& row) {
       break;
     case Asks::lesson: s.trainer.wish = row.answer; break;
     case Asks::rewrite: s.change_graph(row.answer); break;
-    case Asks::file: case Asks::save:
-      if (p.asks == Asks::save || row.answer.back() == '/') {  // it goes on from there
+    case Asks::format: s.export_as(row.answer, p.copies); break;
+    case Asks::file: case Asks::save: case Asks::exported:
+      if (p.asks != Asks::file || row.answer.back() == '/') {  // it goes on from there
         s.picker.at = p.at;
         ask(s, p.asks, row.answer);
       } else if (const Word why = s.files->open(row.answer); why != Word::count) {
@@ -239,6 +252,7 @@ std::string accept(App::State& s) {
     case Asks::value: return read_value(s, typed);
     case Asks::range: return read_range(s, typed);
     case Asks::save: return s.save_as(typed);
+    case Asks::exported: return s.export_to(typed);
     default: return {};
   }
 }

@@ -276,6 +276,8 @@ struct App::State : Picture {
   void drop(const view::Wiring& wiring);
   void save();
   std::string save_as(const std::string& path);
+  void export_as(std::string_view format, bool copies);
+  std::string export_to(const std::string& path);
   // What the picture would be after it, or as it is.
   void show_preview(const std::string& after);
   // The learner's part (trainer.cpp). Predict mode comes or goes.

@@ -268,3 +268,13 @@ TEST_CASE("dot read back is the same program: every value and gradient of random
     }
   }
 }
+
+TEST_CASE("what is on the screen is exported: folded as the text says, pictures in the theme") {
+  const char* text = "s(u) = u*u\nx = 3\nf = s(x) + 1 #@ fold s\n";
+  for (const Format& format : formats()) {
+    INFO(std::string(format.name));
+    CHECK(format.written(text, false) == written(format.name, text, {{"s"}, {}}));
+    const bool picture = format.name == "svg" || format.name == "png";
+    CHECK((format.written(text, true) != format.written(text, false)) == picture);
+  }
+}

@@ -18,7 +18,13 @@ class Folder : public ui::Files {
   bool full = false;
 
   std::string own() const override { return now; }
-  std::string fresh() const override { return "program.chain"; }
+  std::string fresh(const std::string& ending) const override { return "program" + ending; }
+  std::string exported(std::string_view format, bool dark) const override { return std::string(format) + (dark ? " dark " : " light ") + app_.program(); }
+  Word write(const std::string& path, std::string_view bytes) override {
+    if (full) return Word::file_unsaved;
+    files[path] = bytes;
+    return Word::count;
+  }
   std::vector<std::string> paths(const std::string& typed) const override {
     std::vector<std::string> found;
     for (const auto& file : files) {
@@ -120,4 +126,72 @@ TEST_CASE("where there are no files no act is offered for them") {
   w.key(ImGuiKey_K, true);
   type(w, "open a");
   CHECK_FALSE(w.place("row:file").found);
+}
+
+TEST_CASE("the program is exported in the format that is chosen, to a path whose ending can choose another") {
+  Window w(kTwo);
+  Folder folder(w.app());
+  w.app().set_dark(true);
+  w.key(ImGuiKey_K, true);
+  answer(w, "export");
+  CHECK(w.place("row:svg").found);
+  CHECK(w.place("row:csv").found);
+  answer(w, "tikz");
+  enter(w);
+  CHECK(folder.files["program.tikz"] == std::string("tikz dark ") + kTwo);
+  CHECK(w.place("notice").found);
+  CHECK(folder.now == "");  // the program's own file is another
+  CHECK(w.text() == kTwo);
+  for (const auto& wanted : {std::pair<std::string, std::string>{"a/picture.png", "png dark "}, {"my.py", "python dark "}, {"copy.chain", ""}}) {
+    w.key(ImGuiKey_K, true);
+    answer(w, "export");
+    answer(w, "svg");
+    w.settle();  // its path is asked for
+    w.key(ImGuiKey_A, true);
+    answer(w, wanted.first);
+    CHECK_MESSAGE(folder.files[wanted.first] == wanted.second + kTwo, wanted.first);
+  }
+}
+
+TEST_CASE("an ending that is no format's, a file that is there and a folder that is full are refused with words") {
+  Window w(kTwo);
+  Folder folder(w.app());
+  auto exported_to = [&](const std::string& path) {
+    w.key(ImGuiKey_Escape);
+    w.key(ImGuiKey_K, true);
+    answer(w, "export");
+    answer(w, "svg");
+    w.settle();  // its path is asked for
+    w.key(ImGuiKey_A, true);
+    answer(w, path);
+    return !w.place("picker").found;
+  };
+  CHECK_FALSE(exported_to("picture.bmp"));
+  CHECK_FALSE(exported_to("picture"));
+  folder.files["there.svg"] = "other";
+  CHECK_FALSE(exported_to("there.svg"));
+  CHECK(folder.files["there.svg"] == "other");
+  enter(w);  // once more
+  CHECK(folder.files["there.svg"] == std::string("svg light ") + kTwo);
+  folder.full = true;
+  CHECK_FALSE(exported_to("new.svg"));
+  CHECK(folder.files.count("picture.bmp") + folder.files.count("picture") + folder.files.count("new.svg") == 0);
+}
+
+TEST_CASE("the program is copied as LaTeX, TikZ or PyTorch, and no picture of pixels is offered for that") {
+  Window w(kTwo);
+  Folder folder(w.app());
+  for (const std::string format : {"latex", "tikz", "python"}) {
+    w.key(ImGuiKey_K, true);
+    answer(w, "copy as");
+    CHECK(w.place("row:svg").found);
+    CHECK_FALSE(w.place("row:png").found);
+    answer(w, format);
+    CHECK(Window::clipboard() == format + " light " + kTwo);
+    CHECK(w.place("notice").found);
+  }
+  w.app().set_hidden(ui::App::exports_part);
+  w.key(ImGuiKey_K, true);
+  type(w, "export");
+  CHECK_FALSE(w.place("row:export").found);
 }

@@ -26,5 +26,7 @@ ui::OutsideGlyphs system_glyphs(std::string_view language);
 
 // Pictures that are exported have their outlines from the same fonts, those for the environment's language first.
 void export_with_system_fonts();
+// The same where system_glyphs are measured and drawn already.
+void outline_with_system_fonts();
 
 }  // namespace chainrule::platform

@@ -132,6 +132,8 @@ void export_with_system_fonts() {
   exports::set_outside_outline(export_outline);
 }
 
+void outline_with_system_fonts() { exports::set_outside_outline(export_outline); }
+
 ui::OutsideGlyphs system_glyphs(std::string_view language) {
   preferred = language;
   return {width, draw};

@@ -13,6 +13,7 @@
 #include "core/import.h"
 #include "imgui.h"
 #include "imgui_impl_glfw.h"
+#include "export/formats.h"
 #include "platform/frame.h"
 #include "platform/native/files.h"
 #include "platform/native/languages.h"
@@ -66,7 +67,7 @@ class WindowFiles : public ui::Files {
  public:
   explicit WindowFiles(Window& window) : window_(window) {}
   std::string own() const override { return window_.file; }
-  std::string fresh() const override { return free_path("program", ".chain"); }
+  std::string fresh(const std::string& ending) const override { return free_path("program", ending); }
   std::vector<std::string> paths(const std::string& typed) const override { return paths_like(typed); }
   bool exists(const std::string& path) const override { return is_there(path); }
   Word open(const std::string& path) override {
@@ -82,6 +83,11 @@ class WindowFiles : public ui::Files {
     name_window(window_, path);
     return Word::count;
   }
+  std::string exported(std::string_view format, bool dark) const override {
+    const exports::Format* found = exports::find_format(format);
+    return found ? found->written(window_.app->program(), dark) : std::string();
+  }
+  Word write(const std::string& path, std::string_view bytes) override { return write_whole(path, bytes) ? Word::count : Word::file_unsaved; }
 
  private:
   Window& window_;
@@ -345,6 +351,7 @@ int run_window(const Launch& launch) {
   Screen screen;
   if (screen.start()) {
     ui::set_outside_glyphs(system_glyphs(launch.language));
+    outline_with_system_fonts();
     ui::App app(launch.program, std::random_device()());
     app.set_renderer(screen.backdrop());
     if (!app.set_language(translation(launch.language)))
