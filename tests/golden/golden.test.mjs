@@ -48,7 +48,7 @@ async function show({ program, lesson, window, density = 1, theme = "light", lan
   const context = { viewport: window, deviceScaleFactor: density, locale: "en-GB", reducedMotion: "reduce", colorScheme: theme };
   let words = null;
   const setUp = (page) => {
-    if (lang && lang !== "en") words = page.waitForResponse(/\/words\.\w+\.txt$/);
+    if (lang && lang !== "en") words = page.waitForResponse(/\/words\.\w+-\w+\.txt$/);
   };
   const page = await open(world, { path: program === undefined ? query : `${query}#p=${encodeURIComponent(program)}`, context, setUp });
   await (await words)?.finished();
