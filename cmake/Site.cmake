@@ -24,7 +24,8 @@ add_custom_command(
   OUTPUT "${site_dir}/chainrule.js"
   COMMAND "${CHAINRULE_NODE}" "${PROJECT_SOURCE_DIR}/cmake/site.mjs"
     "$<TARGET_FILE_DIR:chainrule>" "${imgui_dir}" "${words_dir}" "${site_icons}" "${site_dir}" $<IF:$<CONFIG:Debug>,4,11> ${split}
-  DEPENDS chainrule "$<TARGET_FILE:chainrule>" "${words_dir}/translations.inc" "${site_icons}/chainrule.svg" ${site_sources} "${PROJECT_SOURCE_DIR}/cmake/site.mjs"
+  DEPENDS chainrule "$<TARGET_FILE:chainrule>" chainrule_exports "$<TARGET_FILE:chainrule_exports>"
+    "${words_dir}/translations.inc" "${site_icons}/chainrule.svg" ${site_sources} "${PROJECT_SOURCE_DIR}/cmake/site.mjs"
     "${PROJECT_SOURCE_DIR}/cmake/output.mjs" "${PROJECT_SOURCE_DIR}/cmake/pages.mjs" "${PROJECT_SOURCE_DIR}/cmake/split.mjs" "${PROJECT_SOURCE_DIR}/cmake/single.mjs"
     "${PROJECT_SOURCE_DIR}/cmake/npm.mjs" "${PROJECT_SOURCE_DIR}/web/package.json" ${npm_sources}
     "${PROJECT_SOURCE_DIR}/cmake/licences.mjs" "${PROJECT_SOURCE_DIR}/web/package-lock.json" "${PROJECT_SOURCE_DIR}/LICENSE"

@@ -1,4 +1,4 @@
-# The link flags of the wasm module: build/web/module/chainrule.{mjs,wasm}.
+# The link flags of the wasm modules: build/web/module/chainrule.{mjs,wasm}, and chainrule_exports.wasm, which needs no script.
 # Of Binaryen, as Emscripten is built on it. Without it the module stays in one piece.
 find_program(CHAINRULE_WASM_SPLIT wasm-split HINTS "${EMSCRIPTEN_ROOT_PATH}/../bin" NO_CMAKE_FIND_ROOT_PATH)
 find_program(CHAINRULE_WASM_OPT wasm-opt HINTS "${EMSCRIPTEN_ROOT_PATH}/../bin" NO_CMAKE_FIND_ROOT_PATH)
@@ -22,6 +22,14 @@ function(chainrule_web_module target)
     target_link_options(${target} PRIVATE --profiling-funcs -Wl,--no-demangle)  # names for split.mjs, which takes them out
   endif()
   set_target_properties(${target} PROPERTIES SUFFIX .mjs
+    RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/module"
+    RULE_LAUNCH_LINK "${CHAINRULE_LINK_LAUNCHER}")
+endfunction()
+
+function(chainrule_bare_module target)
+  target_link_options(${target} PRIVATE $<$<NOT:$<CONFIG:Debug>>:-Oz -flto> -sSTANDALONE_WASM --no-entry
+    -sFILESYSTEM=0 -sALLOW_MEMORY_GROWTH -sMAXIMUM_MEMORY=512MB -sMALLOC=emmalloc)
+  set_target_properties(${target} PROPERTIES SUFFIX .wasm
     RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/module"
     RULE_LAUNCH_LINK "${CHAINRULE_LINK_LAUNCHER}")
 endfunction()

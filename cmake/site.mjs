@@ -1,7 +1,7 @@
 // site.mjs MODULE_FOLDER IMGUI_FOLDER WORDS_FOLDER ICONS_FOLDER SITE_FOLDER BROTLI_QUALITY [WASM_SPLIT WASM_OPT]
 // Puts together what a web server hands out: the element's script (web/chainrule.js and Emscripten's glue, which it imports as
-// "chainrule-module", in one minified ES module), its wasm module and what of it is loaded later (split.mjs), the translations, the page
-// with its lessons and what makes it installable, the page in one file (single.mjs), and the licences. Names have a hash of the content in
+// "chainrule-module", in one minified ES module), its wasm module and what of it is loaded later (split.mjs), that of exports, the
+// translations, the page with its lessons and what makes it installable, the page in one file (single.mjs), and the licences. Names have a hash of the content in
 // them (output.mjs), but for those that other pages know. Beside the site's folder, in npm, is the npm package (npm.mjs).
 import { execFileSync } from "node:child_process";
 import { mkdir, readFile, readdir } from "node:fs/promises";
@@ -27,6 +27,7 @@ async function putFiles(folder, names, options) {
 }
 
 async function module() {
+  await output.put("export.wasm", await readFile(join(moduleFolder, "chainrule_exports.wasm")));
   if (!wasmSplit) return putFiles(moduleFolder, ["chainrule.wasm"]);
   const parts = join(moduleFolder, "parts");
   await mkdir(parts, { recursive: true });

@@ -13,7 +13,7 @@ import { Keyboard, isMac } from "./element/keyboard.js";
 import { Keep } from "./element/keep.js";
 import { languageOf, wordsOf } from "./element/language.js";
 import { Learn } from "./element/learn.js";
-import { FRAME_ANSWER, FRAME_CLIPBOARD, FRAME_SHARE, FRAME_USER_CHANGE, Module } from "./element/module.js";
+import { FILE_UNREAD, FRAME_ANSWER, FRAME_CLIPBOARD, FRAME_SHARE, FRAME_USER_CHANGE, Module } from "./element/module.js";
 import { Picture } from "./element/picture.js";
 import { Pointer } from "./element/pointer.js";
 import { share } from "./element/share.js";
@@ -23,7 +23,8 @@ import { dedent } from "./element/text.js";
 const patience = 4500; // ms until a load that hangs is called a failure: it is said within 5 seconds
 const lazyMargin = "256px";
 const limitBytes = 64 * 1024;
-const parts = { program: 1, inspector: 2, steps: 4, tools: 8, examples: 16 }; // that `hide` can name: App::Part
+const parts = { program: 1, inspector: 2, steps: 4, tools: 8, examples: 16, exports: 32 }; // that `hide` can name: App::Part
+const exportsFrom = 4; // of what cr_share reports
 const defaultAlt = "Computational graph with values and gradients";
 
 const soon = globalThis.requestIdleCallback ?? ((then) => setTimeout(then, 200));
@@ -478,12 +479,20 @@ export class ChainRule extends HTMLElement {
       this.#announce(true);
     }
     this.#learn?.follow(flags);
-    if ((flags & FRAME_SHARE) !== 0) share(this, this.#widget, this.#module.takeShare());
+    if ((flags & FRAME_SHARE) !== 0) this.#share(this.#module.takeShare());
     this.#tellStep();
     this.#keyboard.follow(flags);
     this.#pointer.follow();
     this.#outline?.follow();
     if ((flags & FRAME_CLIPBOARD) !== 0 && !this.#keyboard.copying) this.#offerClipboard();
+  }
+
+  // A link, or what comes with a file of its own: an export.
+  async #share(wish) {
+    if (wish < exportsFrom) return share(this, this.#widget, wish);
+    const { exportAs } = await import("./element/export.js").catch(() => ({}));
+    if (exportAs) await exportAs(this.#widget, wish - exportsFrom, this.#isDark);
+    else this.#module?.notify(FILE_UNREAD, "export.js");
   }
 
   // At most one change a frame, however many were drawn in between.

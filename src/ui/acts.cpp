@@ -33,7 +33,7 @@ bool readable(const S& s) { return !s.stale_picture && !selected(s).empty(); }
 bool readable_one(const S& s) { return !s.stale_picture && selected(s).size() == 1; }
 bool shareable(const S& s) { return s.shares; }
 bool graph(const S& s) { return s.has_graph(); }
-bool exportable(const S& s) { return s.files && s.has_graph() && !s.hides(App::exports_part); }
+bool exportable(const S& s) { return s.has_graph() && !s.hides(App::exports_part); }
 bool pinned(const S& s) { return !s.read_only && !s.derived.pins.empty(); }
 bool surveyed(const S& s) { return can_survey(s); }
 bool worded(const S& s) { return s.beside.shown() || (s.has_graph() && !s.beside.wordings.empty()); }

@@ -326,7 +326,7 @@ EMSCRIPTEN_KEEPALIVE int cr_answer() { return std::exchange(widget.answer, ui::A
 // The inbox holds the notice's argument.
 EMSCRIPTEN_KEEPALIVE void cr_notify(int which) {
   constexpr Word words[] = {Word::not_kept, Word::file_too_long, Word::file_no_text, Word::file_unread, Word::lesson_unread,
-                              Word::copied, Word::copied_long, Word::link_too_long, Word::copy_refused};
+                              Word::copied, Word::copied_long, Word::link_too_long, Word::copy_refused, Word::file_saved, Word::file_handed};
   widget.app->notify(words[which], widget.inbox);
 }
 
@@ -372,7 +372,7 @@ EMSCRIPTEN_KEEPALIVE void cr_set_limits(int parts, int flags) {
   widget.app->set_read_only((flags & 1) != 0);
   widget.app->set_shares((flags & 2) != 0);
 }
-// Which link is to be copied: 1 the link, 2 an iframe, 3 a tag.
+// Which link is to be copied: 1 the link, 2 an iframe, 3 a tag; from 4 on, what is to be exported (App::Share).
 EMSCRIPTEN_KEEPALIVE int cr_share() { return static_cast<int>(std::exchange(widget.share, ui::App::Share::none)); }
 EMSCRIPTEN_KEEPALIVE void cr_step(int n) { widget.app->step(n); }
 EMSCRIPTEN_KEEPALIVE int cr_steps_done() { return widget.app->steps_done(); }
