@@ -13,6 +13,8 @@ import sys
 from pathlib import Path
 
 from fontTools.merge import Merger, Options as MergeOptions
+from fontTools.pens.transformPen import TransformPen
+from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 from fontTools.ttLib.scaleUpem import scale_upem
@@ -88,6 +90,22 @@ def load(paths, characters):
     merged["hhea"].ascent, merged["hhea"].descent = first["hhea"].ascent, first["hhea"].descent
     merged["head"].created = merged["head"].modified = first["head"].modified  # the same bytes whenever it is built
     return TTFont(io.BytesIO(to_bytes(merged)))
+
+
+def with_raised_n(font):
+    """With ⁿ, which Inter lacks and the power gate's sign has: n, smaller and up to the height of a capital."""
+    scale, names = 0.62, font.getBestCmap()
+    glyf, n, x = font["glyf"], names[ord("n")], names[ord("X")]
+    pen = TTGlyphPen(None)
+    font.getGlyphSet()[n].draw(TransformPen(pen, (scale, 0, 0, scale, 0, glyf[x].yMax - scale * glyf[n].yMax)))
+    raised = pen.glyph()
+    raised.coordinates.toInt()
+    glyf["raised_n"] = raised
+    font["hmtx"]["raised_n"] = tuple(round(scale * number) for number in font["hmtx"][n])
+    for table in font["cmap"].tables:
+        if table.isUnicode():
+            table.cmap[0x207F] = "raised_n"
+    return TTFont(io.BytesIO(to_bytes(font)))
 
 
 def katex_metrics(modules):
@@ -245,8 +263,9 @@ def array(name, data):
 def main(modules, output):
     known = katex_metrics(modules)
     faces = Faces()
-    for _, files, key, characters in FACES:
-        faces.add(load([modules / file for file in files], characters), known.get(key))
+    for face, files, key, characters in FACES:
+        font = load([modules / file for file in files], characters)
+        faces.add(with_raised_n(font) if face == "sans_semibold" else font, known.get(key))
     output.mkdir(parents=True, exist_ok=True)
     (output / "font_data.h").write_text(DATA_H.replace("COUNT", str(len(FACES))), encoding="utf-8")
     (output / "font_data.cpp").write_text(faces.source(), encoding="utf-8")

@@ -1,8 +1,9 @@
 // site.mjs MODULE_FOLDER IMGUI_FOLDER WORDS_FOLDER ICONS_FOLDER SITE_FOLDER BROTLI_QUALITY [WASM_SPLIT WASM_OPT]
 // Puts together what a web server hands out: the element's script (web/chainrule.js and Emscripten's glue, which it imports as
 // "chainrule-module", in one minified ES module), its wasm module and what of it is loaded later (split.mjs), that of exports, the
-// translations, the page with its lessons and what makes it installable, the page in one file (single.mjs), and the licences. Names have a hash of the content in
-// them (output.mjs), but for those that other pages know. Beside the site's folder, in npm, is the npm package (npm.mjs).
+// translations, the page with its lessons and what makes it installable, the page in one file (single.mjs), and the licences. Names have
+// a hash of the content in them (output.mjs), but for those that other pages know. Beside the site's folder, in npm, is the npm package
+// (npm.mjs).
 import { execFileSync } from "node:child_process";
 import { mkdir, readFile, readdir } from "node:fs/promises";
 import { createRequire } from "node:module";
