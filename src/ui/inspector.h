@@ -17,6 +17,8 @@ inline bool has_inspector(const App::State& state) { return !state.hides(App::in
 // The inspector, or in its place what asks the learner.
 CHAINRULE_LATER void trainer_panel(Column& column, bool on_sheet);
 std::string trainer_title(const App::State& state);
+// The lesson's page has an exercise, which is not being done.
+bool offers_exercise(const App::State& state);
 void side_panel(App::State& state, float x, float y, float width, float height, bool on_sheet);
 math::Box equation_box(const App::State& state, int node, float em);
 

@@ -233,7 +233,7 @@ std::string learner_buttons(const App::State& s) {
   }
   if (t.in_lesson()) {
     const auto page = static_cast<std::size_t>(t.page);
-    if (!t.on && !t.lesson.pages[page].program.empty()) add("exercise", Word::do_exercise);
+    if (offers_exercise(s)) add("exercise", Word::do_exercise);
     if (page + 1 < t.lesson.pages.size()) add("next-page", Word::next_page);
     else add("end-lesson", Word::end_lesson);
     if (page > 0) add("previous-page", Word::previous_page);

@@ -214,6 +214,11 @@ void progress(Column& column) {
 
 }  // namespace
 
+bool offers_exercise(const App::State& s) {
+  const Trainer& t = s.trainer;
+  return t.in_lesson() && !t.on && t.lesson.pages[static_cast<std::size_t>(t.page)].program.find("#?") != std::string::npos;
+}
+
 std::string trainer_title(const App::State& s) {
   const Trainer& t = s.trainer;
   if (t.in_lesson()) return t.lesson.title + "  " + std::to_string(t.page + 1) + "/" + std::to_string(t.lesson.pages.size());
@@ -235,8 +240,7 @@ void trainer_panel(Column& column, bool on_sheet) {
   if (s.trainer.in_lesson()) lesson(column);
   if (s.trainer.in_lesson() && s.trainer.on) column.rule();
   if (s.trainer.on) exercise(column);
-  else if (s.trainer.in_lesson() && s.trainer.lesson.pages[static_cast<std::size_t>(s.trainer.page)].program.find("#?") != std::string::npos &&
-           column.buttons({{"exercise", text_of(s, Word::do_exercise)}}) == 0)
+  else if (offers_exercise(s) && column.buttons({{"exercise", text_of(s, Word::do_exercise)}}) == 0)
     s.train(true);
   if (s.trainer.in_lesson() && s.trainer.on) column.rule();
   if (s.trainer.in_lesson()) turn_pages(column);
