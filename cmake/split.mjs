@@ -66,6 +66,6 @@ const parts = { "chainrule.wasm": join(folder, "first.wasm"), "later.wasm": join
 execFileSync(split, [whole, ...features, `--split-funcs=@${list}`, "-o1", parts["chainrule.wasm"], "-o2", parts["later.wasm"],
                      "--export-prefix=%", "--import-namespace=first", "--placeholder-namespace=later"]);
 for (const [name, part] of Object.entries(parts)) {
-  execFileSync(optimise, [part, ...features, "--strip-debug", "--strip-producers", "-o", join(site, name)]);
+  execFileSync(optimise, [part, ...features, "--strip-debug", "--strip-producers", "-Oz", "-o", join(site, name)]);
   rmSync(part);
 }
