@@ -36,6 +36,8 @@ need_for_tests() {
   need texlive-latex-base command -v pdflatex
   need texlive-pictures kpsewhich tikz.sty
   need librsvg2-bin command -v rsvg-convert
+  need graphviz command -v dot
+  need python3-torch installed python3-torch  # runs what is exported for it
   need fonts-dejavu-core installed fonts-dejavu-core
   need fonts-wqy-microhei installed fonts-wqy-microhei
 }
