@@ -6,7 +6,7 @@ import { get, loaded, middle, open, slide, start, still, wrap } from "../web/sup
 
 const bench = fileURLToPath(new URL("../../build/web/chainrule-scale-bench.cjs", import.meta.url));
 const program = (nodes) => execFileSync(process.execPath, [bench, "--text", String(nodes)], { encoding: "utf8" });
-const median = (times) => times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)];
+const median = (times) => [...times].sort((a, b) => a - b)[Math.floor(times.length / 2)];
 
 // When the first frame had been drawn, in ms after the navigation, into window.first.
 function noteFirstFrame() {
