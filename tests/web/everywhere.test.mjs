@@ -64,9 +64,10 @@ describe("course systems", () => {
 
   test("on a slide it draws when the slide is shown, and is pressed where it is seen however large the slides are", async () => {
     for (const viewport of [{ width: 1400, height: 900 }, { width: 700, height: 500 }]) {
-      const page = await open(world, { path: "embed/reveal.html", context: { viewport } });
-      await page.waitForFunction(() => window.Reveal?.isReady());
-      await page.keyboard.press("ArrowRight");
+      const page = await open(world, { path: "embed/reveal.html#/1", context: { viewport } });
+      await page.waitForFunction(() => window.Reveal?.isReady() && window.Reveal.getState().indexh === 1);
+      assert.equal(await page.evaluate(() => document.querySelector("chain-rule").frames), 0);
+      await page.keyboard.press("ArrowLeft");
       await loaded(page);
       assert.deepEqual(numbers(await get(page, "trace")), slide);
       const scale = await page.evaluate(() => window.Reveal.getScale());
