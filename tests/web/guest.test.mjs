@@ -203,6 +203,22 @@ describe("a good guest", () => {
     });
   }
 
+  test("on a slide that is scaled, and scaled anew, backing pixels are the screen's", async () => {
+    const page = await open(world, { html: wrap(`<div style="width: 600px; transform-origin: 0 0; transform: scale(1.5); transition: transform 0.2s">${element(slide)}</div>`) });
+    await loaded(page);
+    const follows = (scale) => page.waitForFunction((s) => document.querySelector("chain-rule").shadowRoot.querySelector("canvas").width === 600 * s, scale);
+    await follows(1.5);
+    await page.evaluate(() => (document.querySelector("div").style.transform = "scale(0.75)"));
+    await follows(0.75);
+    await page.evaluate(() => {
+      document.querySelector("div").style.transition = "none";
+      addEventListener("resize", () => (document.querySelector("div").style.transform = `scale(${innerWidth / 500})`)); // as slides do
+    });
+    await page.setViewportSize({ width: 1100, height: 700 });
+    await follows(2.2);
+    assert.deepEqual(page.problems, []);
+  });
+
   test("it follows its size", async () => {
     const page = await open(world, { html: wrap(element(slide)) });
     await loaded(page);

@@ -17,6 +17,7 @@ export class Picture {
   #request = 0;
   #intersects = false; // with the window
   #size = { width: 0, height: 0 }; // CSS px
+  #transformed = 1; // as it was drawn last
   #restoreTimer = 0;
 
   constructor(stage, owner) {
@@ -48,6 +49,9 @@ export class Picture {
       }),
     );
     document.addEventListener("visibilitychange", () => this.wake(), { signal });
+    const rescale = () => requestAnimationFrame(() => this.#transform() !== this.#transformed && this.wake()); // the slides have followed by then
+    window.addEventListener("resize", rescale, { signal });
+    document.addEventListener("transitionend", rescale, { signal });
     const watchScale = () => {
       if (signal.aborted) return;
       matchMedia(`(resolution: ${devicePixelRatio}dppx)`).addEventListener("change", watchScale, { once: true, signal });
@@ -125,8 +129,7 @@ export class Picture {
     const still = document.createElement("canvas");
     still.width = this.#canvas.width;
     still.height = this.#canvas.height;
-    still.style.width = this.#canvas.style.width;
-    still.style.height = this.#canvas.style.height;
+    still.style.cssText = this.#canvas.style.cssText;
     still.getContext("2d").drawImage(this.#canvas, 0, 0);
     this.#closeCanvas();
     this.#stage.replaceChildren(still);
@@ -149,17 +152,26 @@ export class Picture {
     this.#owner.tick(!goesOn);
   }
 
-  // Backing pixels = CSS pixels x DPR, and the canvas is shown in exactly that size: nothing is resampled.
+  // How much larger than its size it is seen: slides are shown through a CSS transform.
+  #transform() {
+    const ratio = this.#stage.getBoundingClientRect().width / this.#size.width;
+    return Math.abs(ratio - 1) > 0.01 ? ratio : 1;
+  }
+
+  // Backing pixels = CSS pixels x DPR x transform, and the canvas is shown in exactly that size: nothing is resampled.
   #fit() {
-    const scale = Math.min(devicePixelRatio, largestSide / Math.max(this.#size.width, this.#size.height));
+    this.#transformed = this.#transform();
+    const scale = Math.min(devicePixelRatio * this.#transformed, largestSide / Math.max(this.#size.width, this.#size.height));
     const width = Math.max(1, Math.round(this.#size.width * scale));
     const height = Math.max(1, Math.round(this.#size.height * scale));
-    const canvas = this.#canvas;
-    if (canvas.width !== width || canvas.height !== height || canvas.style.width !== `${width / scale}px`) {
+    const own = scale / this.#transformed, canvas = this.#canvas, { style } = canvas;
+    if (canvas.width !== width || canvas.height !== height || style.width !== `${width / own}px`) {
       canvas.width = width;
       canvas.height = height;
-      canvas.style.width = `${width / scale}px`;
-      canvas.style.height = `${height / scale}px`;
+      style.width = `${width / own}px`;
+      style.height = `${height / own}px`;
+      style.transform = this.#transformed === 1 ? "" : `scale(${1 / this.#transformed})`;
+      style.imageRendering = this.#transformed === 1 ? "" : "pixelated"; // it may begin between two pixels
     }
     this.#module.resize(width, height, scale);
   }

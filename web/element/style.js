@@ -12,7 +12,7 @@ const css = `
 .stage[data-ring]::after { content: ""; position: absolute; inset: 0; border: 2px solid var(--accent); pointer-events: none; }
 .stage[data-touch="page"] { touch-action: pan-x pan-y; }
 .stage[data-touch="widget"] { touch-action: none; }
-canvas { position: absolute; left: 0; top: 0; }
+canvas { position: absolute; left: 0; top: 0; transform-origin: 0 0; }
 .poster { position: absolute; inset: 0; width: 100%; height: 100%; object-fit: contain; pointer-events: none; }
 .field { position: absolute; width: 1px; height: 16px; padding: 0; border: 0; outline: none; opacity: 0; font-size: 16px;
   pointer-events: none; }
