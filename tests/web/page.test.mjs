@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { deflateRawSync, inflateRawSync } from "node:zlib";
+import { LinkError, readFragment } from "../../web/element/link.js";
 import { get, loaded, named, neuron, numbers, open, picture, slide, start, still, typeAtEnd } from "./support.mjs";
 
 const shots = fileURLToPath(new URL("../../build/web/shots", import.meta.url));
@@ -49,6 +50,8 @@ describe("links", () => {
     ["broken percent-encoding", "#p=a%3D1%E0%A4%A", /percent-encoding/],
     ["an unknown codec", "#z=9.AAAA", /newer/],
     ["damage", "#z=1.!!", /damaged/],
+    ["a link that is cut off", packed(neuron).slice(0, 40), /damaged/],
+    ["nothing but its first letters", "#z=", /damaged/],
     ["damaged deflate", "#z=1.AAAAAAAAAA", /damaged/],
     ["64 MiB in a small link", packed("#".repeat(64 * 1024 * 1024)), /64 KiB/],
   ]) {
@@ -63,6 +66,19 @@ describe("links", () => {
       assert.deepEqual(page.problems, []);
     });
   }
+
+  test("cut off anywhere, a packed link is no program, and a readable one has the program up to there or none", async () => {
+    for (const text of ["f = x", neuron, `${neuron}\n# ε, 中文, 🙂 (100 %)\n`.repeat(9)]) {
+      const readable = `#p=${encodeURIComponent(text)}`, link = packed(text);
+      assert.equal(await readFragment(link), text);
+      for (let end = 2; end < link.length; end++) await assert.rejects(readFragment(link.slice(0, end)), LinkError, link.slice(0, end));
+      await assert.rejects(readFragment("#p"), LinkError);
+      for (let end = 3; end < readable.length; end++) {
+        const cut = readable.slice(0, end), read = await readFragment(cut).catch((error) => error);
+        assert.ok(read instanceof LinkError || text.startsWith(read), cut);
+      }
+    }
+  });
 
   test("the user's work goes into the address, and a reload keeps it", async () => {
     const page = await open(world, { path: "" });

@@ -71,10 +71,11 @@ async function inflate(bytes) {
 // The program of a fragment such as "#p=x%3D1"; null if it has none. Throws a LinkError that says what is wrong.
 export async function readFragment(fragment) {
   for (const part of fragment.replace(/^#/, "").split("&")) {
+    if (/^[pz]$/.test(part)) throw new LinkError("This link is damaged.");
     if (part.startsWith("p=")) return percentDecode(part.slice(2));
     if (part.startsWith("z=")) {
       const [version, data] = part.slice(2).split(/\.(.*)/s);
-      if (version !== "1") throw new LinkError("This link was made by a newer Chainrule. Reload the page to get that one.");
+      if (version && version !== "1") throw new LinkError("This link was made by a newer Chainrule. Reload the page to get that one.");
       return inflate(fromBase64url(data ?? ""));
     }
   }
