@@ -94,6 +94,7 @@ export class ChainRule extends HTMLElement {
     wake: () => element.#picture.wake(),
     drawNow: () => element.#picture.drawNow(),
     cooperative: () => element.#cooperative(),
+    other: (act, ...given) => element.#other(act, ...given),
   }))(this);
 
   constructor() {
@@ -488,11 +489,16 @@ export class ChainRule extends HTMLElement {
   }
 
   // A link, or what comes with a file of its own: an export.
-  async #share(wish) {
-    if (wish < exportsFrom) return share(this, this.#widget, wish);
-    const { exportAs } = await import("./element/export.js").catch(() => ({}));
-    if (exportAs) await exportAs(this.#widget, wish - exportsFrom, this.#isDark);
-    else this.#module?.notify(FILE_UNREAD, "export.js");
+  #share(wish) {
+    return wish < exportsFrom ? share(this, this.#widget, wish) : this.#other("exportAs", wish - exportsFrom, this.#isDark);
+  }
+
+  // An act of the file on other formats.
+  async #other(act, ...given) {
+    const acts = await import("./element/export.js").catch(() => null);
+    if (acts) return acts[act](this.#widget, ...given);
+    this.#module?.notify(FILE_UNREAD, "export.js");
+    this.#picture.wake();
   }
 
   // At most one change a frame, however many were drawn in between.

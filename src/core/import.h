@@ -11,7 +11,7 @@ namespace chainrule {
 struct Imported {
   std::string program;
   std::string problem;  // why there is none, as one sentence; empty: there is one
-  Span place;           // of the problem
+  Span place;           // of the problem; empty: all of the text
 };
 
 // Does the text begin as a graph for Graphviz does?
@@ -29,5 +29,8 @@ std::string without_methods(std::string_view text);
 
 // Whichever of the two it is; the text itself if it is neither.
 Imported imported(std::string_view text);
+
+// "3:5: there is no gate …": the problem behind its line and column in the text.
+std::string placed_problem(std::string_view text, const Imported& other);
 
 }  // namespace chainrule

@@ -20,6 +20,7 @@ namespace chainrule {
 namespace {
 
 constexpr std::size_t kMostVertices = 3 * static_cast<std::size_t>(limits::gates);  // a record and its gate, with something to spare
+constexpr std::size_t kMostInputs = 1000;  // of a gate: its formula is a tree as deep
 
 std::size_t index(int i) { return static_cast<std::size_t>(i); }
 
@@ -56,7 +57,7 @@ class DotReader {
     if (good()) find_functions();
     for (std::size_t i = 0; i < all_.size() && good(); ++i)
       if (all_[i].record) order_from(static_cast<int>(i));
-    if (good() && order_.empty()) fail({0, 0}, "no record of it has a value, as in label=\"{ x | data 2 | grad 0 }\"");
+    if (good() && order_.empty()) fail(all_.empty() ? Span{} : all_[0].place, "no record of it has a value, as in label=\"{ x | data 2 | grad 0 }\"");
     if (good()) write();
     return std::move(out_);
   }
@@ -76,11 +77,14 @@ class DotReader {
   void read() {
     words_.next();
     if (words_.is("strict")) words_.next();
+    const bool begins = words_.is("digraph") || words_.is("graph");
+    const Span place = words_.place;
     words_.next();
     if (words_.sign == 'w') {
       ours_ = words_.word == "chainrule";
       words_.next();
     }
+    if (!begins || words_.sign != '{') return fail(place, "no graph begins here; one for Graphviz begins with \"digraph {\"");
     for (int depth = 0; good();) {
       if (words_.sign == 'w') {
         statement();
@@ -153,7 +157,7 @@ class DotReader {
   int vertex(const std::string& id, Span place) {
     const auto [it, added] = ids_.try_emplace(id, static_cast<int>(all_.size()));
     if (!added) return it->second;
-    if (all_.size() == kMostVertices) fail(place, "the graph is too large: a program has at most " + std::to_string(limits::gates) + " nodes");
+    if (all_.size() == kMostVertices) fail(place, "the graph is too large: a program has at most " + std::to_string(limits::gates) + " nodes; draw a part of it");
     all_.emplace_back();
     all_.back().label = id;
     all_.back().place = place;
@@ -287,7 +291,7 @@ class DotReader {
     for (int enters = root;;) {
       if (enters >= 0) {
         const DotVertex& v = all_[index(enters)];
-        if (state_[index(enters)] == 1) return fail(v.place, "the graph runs in a circle through " + called(v) + ", which cannot be computed");
+        if (state_[index(enters)] == 1) return fail(v.place, "the graph runs in a circle through " + called(v) + ", which cannot be computed; take an edge of it out");
         if (state_[index(enters)] == 0) {
           if (!sound(v)) return;
           state_[index(enters)] = 1;
@@ -315,10 +319,10 @@ class DotReader {
     }
     const DotVertex& by = all_[index(v.from[0])];
     for (const int other : v.from)
-      if (!by.record && other != v.from[0]) fail(v.place, "more than one gate leads to " + called(v) + ", which can have one value only");
+      if (!by.record && other != v.from[0]) fail(v.place, "more than one gate leads to " + called(v) + ", which can have one value only; leave one");
     for (const int operand : operands(v))
-      if (const DotVertex& o = all_[index(operand)]; !o.record) fail(o.place, called(o) + " leads to a gate and has no value, as \"{ x | data 2 | grad 0 }\" would be");
-    if (by.record && v.by.empty()) fail(v.place, "nothing says which gate makes " + called(v));
+      if (const DotVertex& o = all_[index(operand)]; !o.record) fail(o.place, called(o) + " leads to a gate and has no value; give it a label such as \"{ x | data 2 | grad 0 }\"");
+    if (by.record && v.by.empty()) fail(v.place, "nothing says which gate makes " + called(v) + "; write its sign as the label of the edge, or put a node with it between");
     return good();
   }
 
@@ -350,11 +354,13 @@ class DotReader {
   Expr formula(const DotVertex& v) {
     const DotVertex& at = all_[index(v.from[0])].record ? v : all_[index(v.from[0])];
     const std::vector<int>& from = operands(v);
+    if (from.size() > kMostInputs)
+      return fail(at.place, "a gate has " + std::to_string(from.size()) + " inputs; at most " + std::to_string(kMostInputs) + " are read, so add them up in groups"), nullptr;
     std::vector<Expr> args;
     for (const int operand : from) args.push_back(symbol(all_[index(operand)].name));
     if (const std::string name = function_in(gate_label(v)); functions_.count(name) > 0) return call(gate_label(v), name, std::move(args));
     const Sign sign = sign_of(gate_label(v));
-    if (sign.op == Op::count) return fail(at.place, "there is no gate '" + gate_label(v).substr(0, 40) + "' in this language"), nullptr;
+    if (sign.op == Op::count) return fail(at.place, "there is no gate '" + gate_label(v).substr(0, 40) + "' in this language; it has + - * / ** and functions such as tanh, exp and relu"), nullptr;
     if (sign.literal >= 0) args.insert(args.begin() + (sign.literal > 0 ? static_cast<int>(args.size()) : 0), number(sign.value));
     const std::size_t arity = index(gate(sign.op).arity);
     if (arity == 2 && args.size() == 1) {
@@ -432,12 +438,12 @@ class DotReader {
       const Expr expr = v.from.empty() ? nullptr : formula(v);
       if (!good()) return;
       text += v.name + " = " + (expr ? print(expr) : number_text(v.data)) + "\n";
-      if (text.size() > limits::text_bytes) return fail({0, 0}, "the graph is too large: a program has at most 64 KiB");
+      if (text.size() > limits::text_bytes) return fail(v.place, "the graph is too large: a program has at most 64 KiB; draw a part of it");
     }
     text += folds;
     const Analysis a = analyse(text, {folded_functions(text), {}});
     for (const Diagnostic& d : a.diagnostics)
-      if (d.severity == Severity::error) return fail({0, 0}, "it makes a program with an error: " + d.message);
+      if (d.severity == Severity::error) return fail({}, "it makes a program with an error: " + d.message);
     if (const int wanted = output(); wanted >= 0) {
       const int node = a.graph.find(all_[index(wanted)].name);
       if (node >= 0 && node != a.graph.output)

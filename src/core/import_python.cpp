@@ -13,6 +13,10 @@ namespace {
 
 using View = std::string_view;
 
+// What is longer is no Python that a person wrote, and stays as it is: the time is a square of it.
+constexpr std::size_t kLongestStatement = 16 * 1024;
+constexpr int kMostParts = 8;  // of a name with dots
+
 bool is_wordy(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_'; }
 
 template <std::size_t N>
@@ -58,9 +62,10 @@ std::size_t operand_begin(View text, std::size_t end) {
     } while (at > 0 && depth > 0);
     if (depth > 0) return end;
   }
-  for (;;) {  // torch.exp
+  for (int parts = 0;; ++parts) {  // torch.exp
     at = word_begin(text, at);
     if (at == 0 || text[at - 1] != '.' || at == end) break;
+    if (parts == kMostParts) return end;
     --at;
   }
   return at < end && text[at] >= '0' && text[at] <= '9' ? end : at;
@@ -91,7 +96,7 @@ void make_functions(std::string& s) {
   constexpr View nothing[] = {"double", "float", "item", "detach", "clone", "requires_grad_", "data", "cpu", "numpy"};
   for (std::size_t dot = 1; (dot = s.find('.', dot)) != View::npos; ++dot) {
     const std::size_t begin = operand_begin(s, dot), behind = word_end(s, dot + 1);
-    if (begin == dot || behind == dot + 1 || foreign_name(View(s).substr(begin)).bytes > dot - begin) continue;
+    if (begin == dot || behind == dot + 1 || foreign_name(View(s).substr(begin, behind - begin)).bytes > dot - begin) continue;
     const View method = View(s).substr(dot + 1, behind - dot - 1);
     const bool called = behind < s.size() && s[behind] == '(';
     const std::size_t close = called ? closing(s, behind) : View::npos;
@@ -182,8 +187,10 @@ class PythonLines {
 
   std::string in_language(View part) {
     std::string s(part);
-    make_numbers(s);
-    make_functions(s);
+    if (s.size() <= kLongestStatement) {
+      make_numbers(s);
+      make_functions(s);
+    }
     const View statement = trimmed(s);
     if (!head_.empty() && !statement.empty()) {
       const std::string definition = as_definition(head_, statement);
@@ -227,6 +234,12 @@ std::string without_methods(View text) {
 Imported imported(View text) {
   if (is_dot(text)) return from_dot(text);
   return {without_methods(text), {}, {}};
+}
+
+std::string placed_problem(View text, const Imported& other) {
+  if (other.place == Span{}) return other.problem;
+  const Place at = place_of(text, other.place);
+  return std::to_string(at.line) + ":" + std::to_string(at.column) + ": " + other.problem;
 }
 
 }  // namespace chainrule

@@ -142,7 +142,22 @@ TEST_CASE("a graph cut at any byte, of any depth and size, is answered in bounde
   for (int i = 0; i < 40000; ++i) many += "v" + std::to_string(i) + ";";
   CHECK(has(from_dot(many + "}").problem, "too large"));
   CHECK(has(from_dot("digraph " + std::string(1 << 20, '{')).problem, "does not end"));
+  for (const int inputs : {1000, 1001, 180000}) {
+    std::string sum = "digraph { x [label=\"{x|data 2}\"] f [label=\"{f|data 1}\"] g [label=\"+\"] g -> f ";
+    for (int i = 0; i < inputs; ++i) sum += "x->g ";
+    const Imported imported = from_dot(sum + "}");
+    CHECK(imported.problem.empty() == (inputs == 1000));
+    if (inputs > 1000) CHECK(has(imported.problem, "at most 1000 are read"));
+    else CHECK(analyse(imported.program).values.back() == 2000);
+  }
   CHECK(has(from_dot("digraph {" + std::string(1 << 20, '[')).problem, "expected"));
+}
+
+TEST_CASE("the place of what cannot be a program stands before the reason") {
+  const std::string bad = "digraph {\n  \u03B8 [label=\"{\u03B8|data 1}\"] g [label=frob]\n f [label=\"{f|data 1}\"] \u03B8 -> g -> f }";
+  CHECK(placed_problem(bad, from_dot(bad)).rfind("2:26: there is no gate 'frob'", 0) == 0);
+  CHECK(placed_problem("hello", from_dot("hello")).rfind("1:1: no graph begins here", 0) == 0);
+  CHECK(placed_problem("", from_dot("")).rfind("no graph begins here", 0) == 0);
 }
 
 TEST_CASE("what begins like a graph is none") {
@@ -175,12 +190,12 @@ TEST_CASE("what is no Python with methods stays as it is") {
 }
 
 TEST_CASE("Python of any shape and length is answered in bounded time") {
-  std::string chain = "f = x", nested = "f = ", lines;
-  for (int i = 0; i < 9000; ++i) chain += ".exp()", nested += "(";
+  std::string chain = "f = x", nested = "f = ", lines, dots = "f = ", modules = "f = ";
+  for (int i = 0; i < 9000; ++i) chain += ".exp()", nested += "(", dots += "a.a.a.", modules += "np.np.";
   nested += "x";
   for (int i = 0; i < 9000; ++i) nested += ").exp()";
   for (int i = 0; i < 9000; ++i) lines += "def f(x):\n";
-  for (const std::string& text : {chain, nested, lines, std::string(65536, '.'), std::string(65536, '('), std::string(65536, '\''), "x" + std::string(65536, ')') + ".exp()"}) {
+  for (const std::string& text : {chain, nested, lines, dots, modules, std::string(65536, '.'), std::string(65536, '('), std::string(65536, '\''), "x" + std::string(65536, ')') + ".exp()"}) {
     const std::string plain = without_methods(text);
     CHECK(plain.size() < 200000);
   }

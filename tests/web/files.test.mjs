@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
-import { click, eventsOf, get, loaded, open, shows, slide, start, still } from "./support.mjs";
+import { click, dropFile, eventsOf, get, loaded, open, shows, slide, start, still } from "./support.mjs";
 
 let world;
 before(async () => (world = await start()));
@@ -16,18 +16,8 @@ async function fresh() {
   return page;
 }
 
-// A file dragged over the widget and dropped there. Whether the widget took both.
 async function drop(page, name, bytes) {
-  const taken = await page.evaluate(
-    ([n, b]) => {
-      const dataTransfer = new DataTransfer();
-      dataTransfer.items.add(new File([new Uint8Array(b)], n));
-      const stage = document.querySelector("chain-rule").shadowRoot.querySelector(".stage");
-      const fire = (type) => !stage.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, composed: true, cancelable: true }));
-      return [fire("dragover"), fire("drop")];
-    },
-    [name, [...bytes]],
-  );
+  const taken = await dropFile(page, name, bytes);
   await page.waitForTimeout(100);
   await still(page);
   return taken;

@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { deflateRawSync } from "node:zlib";
-import { get, loaded, neuron, numbers, open, shows, site, slide, start, still, typeAtEnd, wrap } from "./support.mjs";
+import { dropFile, get, loaded, neuron, numbers, open, shows, site, slide, start, still, typeAtEnd, wrap } from "./support.mjs";
 
 const sandbox = "allow-scripts", sandboxOfOrigin = "allow-scripts allow-same-origin";
 const cors = { "Access-Control-Allow-Origin": "*" };
@@ -217,6 +217,14 @@ describe("single file", () => {
     await page.reload();
     await loaded(page);
     assert.equal(await get(page, "program"), `${slide}2`);
+    assert.deepEqual(page.problems, []);
+  });
+
+  test("a graph for Graphviz that is dropped on it becomes a program, without asking for anything", async () => {
+    const page = await file("");
+    await loaded(page);
+    await dropFile(page, "graph.dot", 'digraph { a [label="{ p | data 3.0 | grad 0 }"] g [label="**2"] f [label="{ q | data 9.0 | grad 1 }"] a -> g -> f }');
+    await page.waitForFunction(() => document.querySelector("chain-rule").program === "p = 3\nq = p^2\n");
     assert.deepEqual(page.problems, []);
   });
 

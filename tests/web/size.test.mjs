@@ -7,7 +7,7 @@ import { brotliCompressSync, constants } from "node:zlib";
 import { named, site } from "./support.mjs";
 
 const counted = new Set([".wasm", ".js", ".mjs", ".ttf", ".woff", ".woff2"]);
-// Fetched once the picture is there, and when something is exported.
+// Fetched once the picture is there, and when a program goes or comes in another form.
 const isBeside = (name) => ["sw.js", ...["outline.js", "export.js", "export.wasm"].map(named)].includes(name);
 const later = [named("later.wasm")].filter(Boolean); // fetched when somebody points at the widget
 const limit = 350 * 1024, page = 400 * 1000, rest = 72 * 1024;
@@ -26,7 +26,7 @@ test("the first picture takes at most 350 KiB under brotli, the page with all le
   const first = sizes(readdirSync(site).filter((name) => counted.has(extname(name)) && !later.includes(name) && !isBeside(name)));
   const second = sizes(later), rests = sizes(["index.html", named("page.css"), named("outline.js"), "sw.js", "chainrule.webmanifest", named("lessons.txt")]);
   for (const [name, size] of [...first, ...second, ...rests]) t.diagnostic(`${name}: ${size} under brotli`);
-  for (const [name, size] of sizes([named("export.js"), named("export.wasm")])) t.diagnostic(`when something is exported: ${name}: ${size}`);
+  for (const [name, size] of sizes([named("export.js"), named("export.wasm")])) t.diagnostic(`for other forms: ${name}: ${size}`);
   const all = sum(first) + sum(rests);
   t.diagnostic(`first picture: ${sum(first)} of ${limit}; page and lessons: ${all} of ${page}; later: ${sum(second)} of ${rest}`);
   assert.ok(sum(first) <= limit, `${sum(first)} bytes are more than ${limit}`);

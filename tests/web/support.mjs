@@ -150,6 +150,20 @@ export async function typeAtEnd(page, text) {
   await still(page);
 }
 
+// A file dragged over the widget and dropped there. Whether the widget took both.
+export function dropFile(page, name, bytes) {
+  return page.evaluate(
+    ([n, base64]) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))], n));
+      const stage = document.querySelector("chain-rule").shadowRoot.querySelector(".stage");
+      const fire = (type) => !stage.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, composed: true, cancelable: true }));
+      return [fire("dragover"), fire("drop")];
+    },
+    [name, Buffer.from(bytes).toString("base64")],
+  );
+}
+
 // Is this part in the picture?
 export function shows(page, what) {
   return page.evaluate((w) => document.querySelector("chain-rule").find(w) !== null, what);

@@ -1,12 +1,10 @@
-// The program in other formats, as a file or in the clipboard. Its module, the writers without the widget, comes when it is first needed.
-import { COPIED, COPY_REFUSED, FILE_HANDED, FILE_SAVED, FILE_UNREAD } from "./module.js";
+// Programs in other formats, out and in: as a file or in the clipboard, and what comes as a graph for Graphviz or as Python. The module
+// that reads and writes them, without the widget, comes when it is first needed.
+import { COPIED, COPY_REFUSED, FILE_HANDED, FILE_SAVED, FILE_UNREAD, IMPORT_REFUSED } from "./module.js";
 import { beside, get } from "./resources.js";
 
-// As kExports (src/ui/files.h): endings and types.
-const formats = [
-  ["svg", "image/svg+xml"], ["png", "image/png"], ["tex", "application/x-tex"], ["tikz", "application/x-tex"], ["mml", "application/mathml+xml"],
-  ["py", "text/x-python"], ["dot", "text/vnd.graphviz"], ["html", "text/html"], ["json", "application/json"], ["csv", "text/csv"],
-];
+const longest = 1024 * 1024; // bytes of a text that is read: kMostImport in src/platform/web/exports/module.cpp
+const decoder = new TextDecoder();
 
 let loading = null; // a promise of the module's exports
 
@@ -20,16 +18,36 @@ async function load() {
   return exports;
 }
 
-// A promise of the bytes.
-export async function exported(format, program, dark) {
+// A promise of what `act` does with the module.
+async function using(act) {
   loading ??= load();
-  loading.catch(() => (loading = null)); // the network may be back the next time
-  const { memory, cr_text, cr_export, cr_bytes } = await loading;
-  const text = new TextEncoder().encode(program);
-  const to = cr_text(text.length);
-  new Uint8Array(memory.buffer).set(text, to);
-  const at = cr_export(format, +dark);
+  try {
+    return act(await loading);
+  } catch (error) {
+    loading = null; // the network may be back the next time, and a module that has stopped is not used again
+    throw error;
+  }
+}
+
+function put({ memory, cr_text }, bytes) {
+  const to = cr_text(bytes.length);
+  new Uint8Array(memory.buffer).set(bytes, to);
+}
+
+function written({ memory, cr_written, cr_bytes }) {
+  const at = cr_written();
   return new Uint8Array(memory.buffer).slice(at, at + cr_bytes());
+}
+
+// A promise of {bytes, ending, type}; `format` is its place in kExports (src/ui/files.h).
+export function exported(format, program, dark) {
+  return using((module) => {
+    module.cr_file_type(format);
+    const [ending, type] = decoder.decode(written(module)).split("\n");
+    put(module, new TextEncoder().encode(program));
+    module.cr_export(format, +dark);
+    return { bytes: written(module), ending, type };
+  });
 }
 
 function download(bytes, name, type) {
@@ -42,15 +60,16 @@ function download(bytes, name, type) {
 
 // `wish` is twice the format's place, one more for the clipboard. Says what came of it in a notice.
 export async function exportAs(widget, wish, dark) {
-  const { module } = widget, [ending, type] = formats[wish >> 1];
-  let said, about = `program.${ending}`;
+  const { module } = widget;
+  let said, about;
   try {
-    const bytes = await exported(wish >> 1, module.program, dark);
+    const { bytes, ending, type } = await exported(wish >> 1, module.program, dark);
     if (wish & 1) {
-      const text = new TextDecoder().decode(bytes);
+      const text = decoder.decode(bytes);
       about = String(text.length);
       said = await navigator.clipboard.writeText(text).then(() => COPIED, () => COPY_REFUSED);
     } else {
+      about = `program${ending}`;
       download(bytes, about, type);
       said = origin === "null" ? FILE_HANDED : FILE_SAVED; // a sandbox keeps its downloads to itself, and does not say so
     }
@@ -59,5 +78,28 @@ export async function exportAs(widget, wish, dark) {
     if (said === FILE_UNREAD) about = "export.wasm";
   }
   module.notify(said, about);
+  widget.wake();
+}
+
+// A promise of the program that the text is in another form, the text itself if it is in none, or why there is none: {program} or
+// {problem}. `name` of a file; "" of what is pasted.
+export function imported(text, name) {
+  return using((module) => {
+    put(module, new TextEncoder().encode(text).subarray(0, longest + 1)); // one more: it is too long
+    const result = module.cr_import(+/\.(dot|gv)$/i.test(name), +(name === ""));
+    const said = result && decoder.decode(written(module));
+    return result === 2 ? { problem: said } : { program: result ? said : text };
+  });
+}
+
+// Calls `act` with that program. Else a notice says why not, and nothing changes.
+export async function bringIn(widget, text, name, act) {
+  try {
+    const { program, problem } = await imported(text, name);
+    if (problem) widget.module?.notify(IMPORT_REFUSED, name ? `${name}:${/^\d/.test(problem) ? "" : " "}${problem}` : problem);
+    else act(program);
+  } catch {
+    widget.module?.notify(FILE_UNREAD, "export.wasm");
+  }
   widget.wake();
 }

@@ -1,12 +1,15 @@
-// Programs as files: dropped on the widget, opened with Ctrl+O and saved with Ctrl+S (Cmd on a Mac).
+// Programs as files: dropped on the widget, opened with Ctrl+O and saved with Ctrl+S (Cmd on a Mac). And what is pasted in another form.
 import { limitBytes } from "./link.js";
 import { FILE_NO_TEXT, FILE_TOO_LONG, FILE_UNREAD } from "./module.js";
 
+const ownName = "program.chain";
 const longestName = 40; // characters, in a notice
+const longestFile = 16 * limitBytes; // of a graph, which takes more bytes than its program
+const foreign = /graph|def |\.[a-z]|(value|variable|tensor|print|display|draw_dot) *\(/i; // may be a graph for Graphviz, or Python
 
 export class Files {
   #widget; // module, wake()
-  #name = "program.chain"; // of the file that was opened last
+  #name = ownName; // of the file that was opened last, where it has the program
 
   constructor(widget, stage, signal) {
     this.#widget = widget;
@@ -32,10 +35,17 @@ export class Files {
     return true;
   }
 
+  // Calls `act` with the text, or with the program that it is in another form, once that is known; not at all where it cannot be one.
+  // `name` of its file, or "".
+  async bring(text, name, act) {
+    if (foreign.test(text.replace(/#.*/g, "")) || /\.(dot|gv)$/i.test(name)) return this.#widget.other("bringIn", text, name, act);
+    act(text);
+  }
+
   #choose() {
     const input = document.createElement("input");
     input.type = "file";
-    input.accept = ".chain,.txt,text/plain";
+    input.accept = ".chain,.txt,.dot,.gv,.py,text/plain";
     input.addEventListener("change", () => input.files[0] && this.#read(input.files[0]));
     input.click();
   }
@@ -51,15 +61,18 @@ export class Files {
   // A file that is no program changes nothing.
   async #read(file) {
     const letters = [...file.name];
-    const name = letters.length > longestName ? `${letters.slice(0, longestName).join("")}…` : file.name;
+    const name = letters.length > longestName ? `${letters.slice(0, longestName - 10).join("")}…${letters.slice(-9).join("")}` : file.name;
     const refuse = (why) => this.#widget.module?.notify(why, name);
     try {
-      if (file.size > limitBytes) {
+      if (file.size > longestFile) {
         refuse(FILE_TOO_LONG);
       } else {
         const text = new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer());
         if (text.includes("\0")) throw new TypeError("a zero byte is in no text");
-        if (this.#widget.module?.open(text)) this.#name = file.name;
+        await this.bring(text, name, (program) => {
+          if (program === text && file.size > limitBytes) refuse(FILE_TOO_LONG);
+          else if (this.#widget.module?.open(program)) this.#name = program === text ? file.name : ownName;
+        });
       }
     } catch (error) {
       refuse(error instanceof TypeError ? FILE_NO_TEXT : FILE_UNREAD); // TypeError is the decoder's

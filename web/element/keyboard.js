@@ -146,7 +146,9 @@ export class Keyboard {
 
   #paste(event) {
     event.preventDefault();
-    this.#widget.module.paste(event.clipboardData.getData("text/plain").replace(/\r\n?/g, "\n"));
-    this.#widget.wake();
+    this.#files.bring(event.clipboardData.getData("text/plain").replace(/\r\n?/g, "\n"), "", (text) => {
+      this.#widget.module?.paste(text);
+      this.#widget.wake();
+    });
   }
 }

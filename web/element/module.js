@@ -19,7 +19,7 @@ export const FRAME_SHARE = 128;
 
 // What cr_notify says, in its order.
 export const [NOT_KEPT, FILE_TOO_LONG, FILE_NO_TEXT, FILE_UNREAD, LESSON_UNREAD, COPIED, COPIED_LONG, LINK_TOO_LONG, COPY_REFUSED, FILE_SAVED,
-  FILE_HANDED] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
+  FILE_HANDED, IMPORT_REFUSED] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11];
 
 const compiled = new Map(); // by file name: promises
 let second = null; // the second part, compiled

@@ -362,7 +362,11 @@ int run_window(const Launch& launch) {
     window.app = &app;
     WindowFiles files(window);
     app.set_files(&files);
-    app.set_importer(imported);
+    app.set_importer([](std::string_view text) {
+      Imported other = imported(text);
+      other.problem = placed_problem(text, other);
+      return other;
+    });
     window.file = launch.file;
     resume(window, launch);
     begin_learning(app);

@@ -326,7 +326,8 @@ EMSCRIPTEN_KEEPALIVE int cr_answer() { return std::exchange(widget.answer, ui::A
 // The inbox holds the notice's argument.
 EMSCRIPTEN_KEEPALIVE void cr_notify(int which) {
   constexpr Word words[] = {Word::not_kept, Word::file_too_long, Word::file_no_text, Word::file_unread, Word::lesson_unread,
-                              Word::copied, Word::copied_long, Word::link_too_long, Word::copy_refused, Word::file_saved, Word::file_handed};
+                              Word::copied, Word::copied_long, Word::link_too_long, Word::copy_refused, Word::file_saved, Word::file_handed,
+                              Word::import_refused};
   widget.app->notify(words[which], widget.inbox);
 }
 
