@@ -176,20 +176,6 @@ class SceneMaker {
     return false;
   }
 
-  // Points of a wire from its start to the first one further than `reach` px away.
-  static std::vector<Point> beginning(const std::vector<Point>& way, float reach) {
-    std::vector<Point> points;
-    for (std::size_t i = 0; i + 1 < way.size(); ++i) {
-      const layout::Curve curve = layout::curve_between(way[i], way[i + 1]);
-      const int pieces = std::clamp(static_cast<int>((way[i + 1].x - way[i].x) / 4), 8, 256);
-      for (int k = 0; k <= pieces; ++k) {
-        points.push_back(layout::point_at(curve, static_cast<float>(k) / static_cast<float>(pieces)));
-        if (points.back().x - way[0].x > reach) return points;
-      }
-    }
-    return points;
-  }
-
   Point out_port(int node) const { return {corner(node).x + d_.cards[node].width, corner(node).y + d_.cards[node].out_y}; }
 
   // The wire's value above it and its gradient below, clear of every wire that leaves the port.
@@ -200,7 +186,7 @@ class SceneMaker {
     const float reach = kAway + numbers_width(node) + 4;
     float top = 0, bottom = 0;
     for (int w : d_.wires_from.of(node)) {
-      for (const Point& p : beginning(d_.drawing.routes[w].points, reach)) {
+      for (const Point& p : points_near_start(d_, w, reach)) {
         top = std::min(top, p.y - port.y);
         bottom = std::max(bottom, p.y - port.y);
       }

@@ -66,6 +66,20 @@ Curve stub_curve(const Derived& d) {
   return {from, {from.x + 30, from.y}, {to.x - 30, to.y}, to};
 }
 
+std::vector<Point> points_near_start(const Derived& d, int wire, float reach) {
+  const auto w = static_cast<std::size_t>(wire);
+  std::vector<Point> points;
+  for (int at = 0; at < count_curves(d, w); ++at) {
+    const Curve curve = curve_of(d, w, at);
+    const int pieces = std::clamp(static_cast<int>((curve.end.x - curve.start.x) / 4), 8, 256);
+    for (int k = 0; k <= pieces; ++k) {
+      points.push_back(layout::point_at(curve, static_cast<float>(k) / static_cast<float>(pieces)));
+      if (points.back().x - points[0].x > reach) return points;
+    }
+  }
+  return points;
+}
+
 void update(Wires& wires, const Derived& d, const Session& s) {
   const Step* active = active_step(d, s);
   if (wires.done == s.done && wires.active == (active != nullptr)) return;

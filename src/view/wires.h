@@ -29,6 +29,9 @@ inline layout::Curve curve_of(const Derived& d, std::size_t wire, int at) {
   return layout::curve_between(points[static_cast<std::size_t>(at)], points[static_cast<std::size_t>(at) + 1]);
 }
 
+// Points of a wire from its start to the first one further than `reach` canvas px away.
+std::vector<layout::Point> points_near_start(const Derived& derived, int wire, float reach);
+
 // One curve of a wire: a vertex attribute of shaders/wire.glsl, value by value.
 struct Ribbon {
   layout::Point start, end;          // canvas px
