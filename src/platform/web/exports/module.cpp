@@ -2,7 +2,6 @@
 // widget, that is loaded when it is needed (web/element/export.js). It is plain WebAssembly, without Emscripten's glue.
 #include <emscripten/emscripten.h>
 
-
 #include "core/import.h"
 #include "core/plain.h"
 #include "core/program.h"
