@@ -12,7 +12,7 @@ using view::Token;
 namespace {
 
 // px, beside the drawing's own margin: room for the buttons and the name. In a narrow window the margin is small.
-constexpr float kClear = 16, kMoreClear = 48;
+constexpr float kClear = 16, kMoreClear = 48, kButtons = 56;
 
 Word word_of(Wording wording) {
   constexpr Word kWords[] = {Word::with_sigmoid, Word::with_gates, Word::functions_folded, Word::functions_open, Word::sums_and_products};
@@ -133,6 +133,7 @@ void App::State::share_canvas(const view::Viewport& whole, const view::Viewport&
   const bool two = beside.shown();
   const bool narrow = whole.width < 700;
   foot = !two ? 0 : narrow ? kMoreClear : kClear;
+  buttons = !two && has_buttons(*this, at_rest) ? kButtons : 0;
   beside.head = kClear;
   beside.foot = narrow ? kMoreClear : kClear;
   auto settle = [&](Picture& picture, const view::Viewport& there, const view::Viewport& in_rest, int node) {

@@ -69,7 +69,7 @@ float camera_buttons(App::State& s, Picture& p, const std::string& prefix) {
 void view_buttons(App::State& s) {
   const view::Viewport& v = s.viewport;
   const bool two = s.beside.shown();
-  if (s.hides(App::tools_part) || v.width < 240 || v.height < (two ? 100 : v.width < 480 ? 240 : 180)) return;  // they would cover too much of it
+  if (!has_buttons(s, v)) return;
   const float y = v.y + v.height - 16 - kButton;
   float x = camera_buttons(s, s, "");
   float left = v.x + 16;
@@ -208,6 +208,10 @@ CHAINRULE_LATER void paint_beside(App::State& s, ImDrawList* list) {
 }
 
 }  // namespace
+
+bool has_buttons(const App::State& s, const view::Viewport& v) {
+  return !s.hides(App::tools_part) && v.width >= 240 && v.height >= (s.beside.shown() ? 100 : v.width < 480 ? 240 : 180);
+}
 
 bool can_survey(const App::State& s) {
   const Analysis& a = s.derived.analysis;

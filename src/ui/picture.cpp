@@ -1,4 +1,5 @@
 // A picture of a graph and the camera that looks at it.
+#include <algorithm>
 #include <cmath>
 
 #include "ui/state.h"
@@ -10,13 +11,20 @@ void Picture::move(float seconds) {
   flight.move(session.camera, seconds);
 }
 
+float Picture::below() const {
+  const view::Viewport whole{resting.x, resting.y + head, resting.width, std::max(resting.height - head - foot, 1.f)};
+  const float covered = buttons - foot, under = whole.height / 2 - derived.drawing.size.y / 2 * view::fit(derived, whole).zoom;
+  // It moves up while there is room above it, and is drawn smaller then.
+  return foot + std::max(std::min(2 * (covered - under), covered - view::margin_of(whole)), 0.f);
+}
+
 view::Viewport Picture::clear() const {
-  return {resting.x, resting.y + head, resting.width, std::max(resting.height - head - foot, 1.f)};
+  return {resting.x, resting.y + head, resting.width, std::max(resting.height - head - below(), 1.f)};
 }
 
 view::Camera Picture::now() const {
   view::Camera camera = flight.over() ? session.camera : flight.goal();
-  camera.y += (head - foot) / 2 / camera.zoom;
+  camera.y += (head - below()) / 2 / camera.zoom;
   return camera;
 }
 
@@ -24,7 +32,7 @@ void Picture::aim(const view::Camera& there, bool fly) {
   const view::Camera from = now();
   if (fly && from.x == there.x && from.y == there.y && from.zoom == there.zoom) return;
   view::Camera camera = there;
-  camera.y -= (head - foot) / 2 / camera.zoom;
+  camera.y -= (head - below()) / 2 / camera.zoom;
   flight.stop();
   if (fly) {
     flight.begin(session.camera, camera);

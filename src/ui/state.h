@@ -103,6 +103,7 @@ struct Picture {
   Backdrop backdrop;             // of this frame
   bool camera_touched = false;   // else the camera keeps to what the opening view shows, and follows the steps
   float head = 0, foot = 0;      // px more at the viewport's top and bottom that the whole drawing keeps clear of
+  float buttons = 0;             // px at its bottom in which buttons stand: of them too, where it would reach them
   view::Drag drag;
   view::Glide glide;             // of the cards
   view::Flight flight;           // of the camera
@@ -129,7 +130,8 @@ struct Picture {
   bool place(const view::Viewport& there, const view::Viewport& at_rest);
 
  private:
-  // What head and foot leave of the viewport; cameras of that part are a little above or below those of the whole.
+  float below() const;  // px that the drawing keeps clear of at the bottom
+  // What head and that leave of the viewport; cameras of that part are a little above or below those of the whole.
   view::Viewport clear() const;
   view::Camera now() const;
   void aim(const view::Camera& there, bool fly);
@@ -330,6 +332,8 @@ float top_bar(App::State& state, float width);
 float step_bar_height(float window_width, float window_height);
 void step_bar(App::State& state, float y, float width, float height);
 void canvas(App::State& state);
+// Are there buttons on the canvas? Not where they would cover too much of it.
+bool has_buttons(const App::State& state, const view::Viewport& viewport);
 // Is there an output that two inputs move?
 bool can_survey(const App::State& state);
 // The loose wire, the box and the selected wire, over the picture.

@@ -12,11 +12,11 @@ layout::Point to_canvas(const Camera& c, const Viewport& v, layout::Point p) {
   return {(p.x - v.x - v.width / 2) / c.zoom + c.x, (p.y - v.y - v.height / 2) / c.zoom + c.y};
 }
 
+float margin_of(const Viewport& v) { return std::min(40.f, v.width * 0.045f); }
+
 namespace {
 
 constexpr float kStub = 112;  // the output's wire ends in the open
-
-float margin_of(const Viewport& v) { return std::min(40.f, v.width * 0.045f); }
 
 struct Span {
   float low, high;

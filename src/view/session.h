@@ -27,6 +27,7 @@ struct Viewport {
 layout::Point to_screen(const Camera& camera, const Viewport& viewport, layout::Point canvas);
 layout::Point to_canvas(const Camera& camera, const Viewport& viewport, layout::Point screen);
 
+float margin_of(const Viewport& viewport);  // px that a view leaves free on each side
 // The camera that shows the whole drawing, at most at zoom 1.25, with a margin, and never between two levels of zoom.
 Camera fit(const Derived& derived, const Viewport& viewport);
 // What is shown at first: all of it at kReadable and above; else the output's end at kNearEnd.

@@ -42,6 +42,28 @@ TEST_CASE("every step has a picture of its own") {
   CHECK(w.bare_picture() == all[0]);
 }
 
+TEST_CASE("however low the canvas, the buttons on it cover no card of a drawing that is shown whole") {
+  const char* buttons[] = {"predict", "add", "table", "landscape", "zoom-out", "zoom-in", "fit"};
+  int seen = 0;
+  for (const float width : {420.f, 600.f, 720.f, 1000.f, 1440.f})
+    for (float height = 320; height <= 900; height += 20) {
+      Window w(kSum, width, height);
+      w.settle();
+      for (const char* name : buttons) {
+        const Place button = w.place(std::string("button:") + name);
+        for (const char* node : {"x", "y", "z", "t1", "f"}) {
+          const Place card = w.place(std::string("card:") + node);
+          INFO(width, " x ", height, ": ", name, " and ", node);
+          CHECK(card.found);
+          if (!button.found) continue;
+          ++seen;
+          CHECK(!(card.x < button.x + button.width && button.x < card.x + card.width && card.y < button.y + button.height && button.y < card.y + card.height));
+        }
+      }
+    }
+  CHECK(seen > 1000);
+}
+
 TEST_CASE("the buttons step") {
   Window w(kSum);
   const auto all = pictures(w, 5);
