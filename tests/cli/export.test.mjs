@@ -8,6 +8,7 @@ import { after, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { inflateSync } from "node:zlib";
 import { readFragment } from "../../web/element/link.js";
+import "../support/streams.mjs";
 
 const chainrule = process.env.CHAINRULE_BIN ?? fileURLToPath(new URL("../../build/native/chainrule", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "chainrule-"));

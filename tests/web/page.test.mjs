@@ -6,6 +6,7 @@ import { after, before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 import { LinkError, readFragment } from "../../web/element/link.js";
+import "../support/streams.mjs";
 import { get, loaded, named, neuron, numbers, open, picture, slide, start, still, typeAtEnd } from "./support.mjs";
 
 const shots = fileURLToPath(new URL("../../build/web/shots", import.meta.url));
