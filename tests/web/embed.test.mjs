@@ -103,6 +103,7 @@ describe("messages of an iframe", () => {
           if (performance.now() > end) {
             clearInterval(timer);
             contentWindow.postMessage({ source: "chainrule", v: 1, type: "setProgram", program: "a = 3; g = a*a" }, "*");
+            for (let i = 0; i < 300; i++) contentWindow.postMessage({ source: "chainrule", v: 1, type: "getTrace", id: "many" }, "*");
           }
         }, 10);
       });

@@ -89,7 +89,8 @@ class Host {
   #hear({ source, data }) {
     if (source !== window.parent || data?.source !== "chainrule" || data.v !== 1) return;
     if (!this.#take(data)) return;
-    if (this.#asked.length < mostReplies) this.#asked.push([data.type, data.id]);
+    this.#asked.push([data.type, data.id]);
+    if (this.#asked.length > mostReplies) this.#asked.shift(); // what comes behind a flood is answered
     this.#schedule();
   }
 
