@@ -27,10 +27,11 @@ Imported from_dot(std::string_view text);
 // itself where that would set no error right.
 std::string without_methods(std::string_view text);
 
-// Whichever of the two it is; the text itself if it is neither.
+// Whichever of the two it is; the text itself if it is neither. What comes from a file that is named as a graph is, .dot or .gv, has to be one.
 Imported imported(std::string_view text);
+Imported imported(std::string_view text, std::string_view file);
 
-// "3:5: there is no gate …": the problem behind its line and column in the text.
-std::string placed_problem(std::string_view text, const Imported& other);
+// "graph.dot:3:5: there is no gate …": the problem behind its place in the text, and behind the file if there is one.
+std::string placed_problem(std::string_view text, const Imported& other, std::string_view file = {});
 
 }  // namespace chainrule

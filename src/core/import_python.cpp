@@ -5,6 +5,7 @@
 #include "core/gates.h"
 #include "core/graph.h"
 #include "core/import.h"
+#include "core/import_words.h"
 #include "core/latex_words.h"
 
 namespace chainrule {
@@ -231,15 +232,21 @@ std::string without_methods(View text) {
   return python != text && errors(python) < errors(text) ? python : std::string(text);
 }
 
-Imported imported(View text) {
-  if (is_dot(text)) return from_dot(text);
+Imported imported(View text) { return imported(text, {}); }
+
+Imported imported(View text, View file) {
+  const std::string ending = in_small_letters(file.substr(std::min(file.rfind('.'), file.size())));
+  if (ending == ".dot" || ending == ".gv" || is_dot(text)) return from_dot(text);
   return {without_methods(text), {}, {}};
 }
 
-std::string placed_problem(View text, const Imported& other) {
-  if (other.place == Span{}) return other.problem;
-  const Place at = place_of(text, other.place);
-  return std::to_string(at.line) + ":" + std::to_string(at.column) + ": " + other.problem;
+std::string placed_problem(View text, const Imported& other, View file) {
+  std::string place(file);
+  if (!(other.place == Span{})) {
+    const Place at = place_of(text, other.place);
+    place += (place.empty() ? "" : ":") + std::to_string(at.line) + ":" + std::to_string(at.column);
+  }
+  return place + (place.empty() ? "" : ": ") + other.problem;
 }
 
 }  // namespace chainrule

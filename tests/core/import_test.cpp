@@ -157,7 +157,14 @@ TEST_CASE("the place of what cannot be a program stands before the reason") {
   const std::string bad = "digraph {\n  \u03B8 [label=\"{\u03B8|data 1}\"] g [label=frob]\n f [label=\"{f|data 1}\"] \u03B8 -> g -> f }";
   CHECK(placed_problem(bad, from_dot(bad)).rfind("2:26: there is no gate 'frob'", 0) == 0);
   CHECK(placed_problem("hello", from_dot("hello")).rfind("1:1: no graph begins here", 0) == 0);
+  CHECK(placed_problem("hello", from_dot("hello"), "a.dot").rfind("a.dot:1:1: no graph begins here", 0) == 0);
   CHECK(placed_problem("", from_dot("")).rfind("no graph begins here", 0) == 0);
+  CHECK(placed_problem("", from_dot(""), "a.dot").rfind("a.dot: no graph begins here", 0) == 0);
+}
+
+TEST_CASE("a file that is named as a graph has to be one") {
+  for (const char* file : {"a.dot", "b.GV", "folder.chain/c.Dot"}) CHECK_MESSAGE(!imported("f = 2*x", file).problem.empty(), file);
+  for (const char* file : {"", "a.chain", "dot", "a.dot.txt", "a.py", "a.", "folder.dot/c.py"}) CHECK_MESSAGE(imported("f = 2*x", file).program == "f = 2*x", file);
 }
 
 TEST_CASE("what begins like a graph is none") {

@@ -60,6 +60,22 @@ for (const [name, program] of Object.entries(programs)) {
   });
 }
 
+test("each format's file has its type", async () => {
+  const types = { latex: "application/x-tex", tikz: "application/x-tex", mathml: "application/mathml+xml", svg: "image/svg+xml", png: "image/png",
+    python: "text/x-python", dot: "text/vnd.graphviz", html: "text/html", json: "application/json", csv: "text/csv" };
+  const page = await open(world, { path: "?embed=1" });
+  await loaded(page);
+  await page.evaluate(() => {
+    const { createObjectURL } = URL;
+    URL.createObjectURL = (blob) => createObjectURL.call(URL, (window.made = blob));
+  });
+  await click(page, "card:f");
+  for (const [format, type] of Object.entries(types)) {
+    await exported(page, format);
+    assert.equal(await page.evaluate(() => window.made.type), type, format);
+  }
+});
+
 test("what is read only and has no bars is exported too, in its theme, but not where that is hidden", async () => {
   const page = await open(world, { path: "?embed=1&readonly=1&hide=program,inspector,steps,tools&theme=dark" });
   await loaded(page);

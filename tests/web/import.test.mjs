@@ -2,10 +2,11 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { drawDot, gradients, randomGraph, randomOf } from "./micrograd.mjs";
-import { click, dropFile, eventsOf, get, loaded, named, numbers, open, press, shows, slide, start, still } from "./support.mjs";
+import { click, dropFile, eventsOf, get, loaded, named, numbers, open, press, shows, site, slide, start, still } from "./support.mjs";
 
 const chainrule = process.env.CHAINRULE_NATIVE ?? fileURLToPath(new URL("../../build/native/chainrule", import.meta.url));
 const native = { skip: !existsSync(chainrule) && "there is no native program" };
@@ -192,6 +193,51 @@ test("a graph that is pasted and cannot be read is refused so too, on the canvas
     await noticed(page, /3:2: there is no gate 'frob'/);
     assert.equal(await get(page, "program"), slide);
     assert.deepEqual(page.problems, []);
+  }
+});
+
+test("a pasted graph of more than 1 MiB is refused", async () => {
+  const page = await fresh();
+  await click(page, "card:t1");
+  await fire(page, dot.replace("{", `{${"\n".repeat(1024 * 1024)}`));
+  await noticed(page, /the graph is longer than 1 MiB, the most that is read; draw a part of it/);
+  assert.equal(await get(page, "program"), slide);
+});
+
+// The module by itself, as web/element/export.js has it.
+async function reader() {
+  const module = await WebAssembly.compile(readFileSync(join(site, named("export.wasm"))));
+  const imports = {};
+  for (const { module: from, name } of WebAssembly.Module.imports(module)) (imports[from] ??= {})[name] = () => 0;
+  const { exports } = await WebAssembly.instantiate(module, imports);
+  exports._initialize?.();
+  return (text, name) => {
+    const bytes = Buffer.concat([Buffer.from(`${name}\n`), Buffer.from(text)]);
+    const to = exports.cr_text(bytes.length); // it may grow the memory
+    new Uint8Array(exports.memory.buffer).set(bytes, to);
+    return exports.cr_import();
+  };
+}
+
+test("whatever a stranger's text is, the module reads it, refuses it or leaves it as it is", async () => {
+  const read = await reader();
+  for (let seed = 1; seed <= 400; seed++) {
+    const random = randomOf(seed), source = seed % 4 === 0 ? python.repeat(3) : drawDot(randomGraph(seed, 12), random);
+    const bytes = Buffer.from(source);
+    for (let n = 1 + random() * 6; n > 0; n--) {
+      const at = Math.floor(random() * bytes.length), from = Math.floor(random() * bytes.length);
+      if (random() < 0.5) bytes[at] = Math.floor(random() * 256);
+      else bytes.copy(bytes, at, from, from + Math.floor(random() * 40));
+    }
+    const text = random() < 0.3 ? bytes.subarray(0, Math.floor(random() * bytes.length)) : bytes;
+    for (const name of ["", "graph.dot"]) {
+      assert.ok([0, 1, 2].includes(read(text, name)), `seed ${seed}`);
+      if (name !== "") assert.notEqual(read(text, name), 0);
+    }
+  }
+  for (const text of ["{".repeat(1e6), "[".repeat(1e6), `x${".a".repeat(32000)}`, `f = ${"(".repeat(65000)}`, `digraph {${"subgraph {".repeat(9e4)}`,
+    `digraph { x [label="{x|data 1}"] f [label="{f|data 1}"] g [label="+"] g -> f ${"x->g ".repeat(2e5)}}`]) {
+    for (const name of ["", "graph.dot"]) assert.ok([0, 2].includes(read(text, name)), text.slice(0, 40));
   }
 });
 

@@ -3,7 +3,7 @@
 import { COPIED, COPY_REFUSED, FILE_HANDED, FILE_SAVED, FILE_UNREAD, IMPORT_REFUSED } from "./module.js";
 import { beside, get } from "./resources.js";
 
-const longest = 1024 * 1024; // bytes of a text that is read: kMostImport in src/platform/web/exports/module.cpp
+const longest = 1025 * 1024; // bytes: more than the module reads of a text, and room for a name
 const decoder = new TextDecoder();
 
 let loading = null; // a promise of the module's exports
@@ -85,8 +85,9 @@ export async function exportAs(widget, wish, dark) {
 // {problem}. `name` of a file; "" of what is pasted.
 export function imported(text, name) {
   return using((module) => {
-    put(module, new TextEncoder().encode(text).subarray(0, longest + 1)); // one more: it is too long
-    const result = module.cr_import(+/\.(dot|gv)$/i.test(name), +(name === ""));
+    const bytes = new TextEncoder().encode(`${name.replace(/\s/g, " ")}\n${text}`);
+    put(module, bytes.subarray(0, longest)); // what is cut off is too long anyway
+    const result = module.cr_import();
     const said = result && decoder.decode(written(module));
     return result === 2 ? { problem: said } : { program: result ? said : text };
   });
@@ -96,7 +97,7 @@ export function imported(text, name) {
 export async function bringIn(widget, text, name, act) {
   try {
     const { program, problem } = await imported(text, name);
-    if (problem) widget.module?.notify(IMPORT_REFUSED, name ? `${name}:${/^\d/.test(problem) ? "" : " "}${problem}` : problem);
+    if (problem) widget.module?.notify(IMPORT_REFUSED, problem);
     else act(program);
   } catch {
     widget.module?.notify(FILE_UNREAD, "export.wasm");

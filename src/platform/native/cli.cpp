@@ -126,7 +126,7 @@ Request read_request(const std::vector<std::string>& arguments, std::size_t firs
 
 // A graph for Graphviz, and Python with methods, as a program. False, with a message, if it cannot be one.
 bool import_source(Source& source, BuildOptions& options) {
-  const Imported other = imported(source.text);
+  const Imported other = imported(source.text, source.file);
   if (!other.problem.empty()) {
     std::fputs(format_diagnostic(source.file, source.text, {Severity::error, other.place, other.problem}).c_str(), stderr);
     return false;

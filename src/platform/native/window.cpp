@@ -74,7 +74,12 @@ class WindowFiles : public ui::Files {
     std::string text;
     Word why;
     if (!read_program(path, text, why)) return why;
-    if (!window_.app->open(text)) return Word::count;  // it has said why
+    const Imported other = imported(text, path);
+    if (!other.problem.empty()) {
+      window_.app->notify(Word::import_refused, placed_problem(text, other, path));
+      return Word::count;
+    }
+    if (!window_.app->open(other.program)) return Word::count;  // it has said why
     name_window(window_, window_.app->program() == text ? path : "");  // "": the file has it in another form, and Ctrl+S asks for a path
     return Word::count;
   }

@@ -17,10 +17,11 @@ constexpr std::size_t kMostImport = 16 * limits::text_bytes;  // of a graph, whi
 std::string text, written;
 
 // Of a graph as much as the native program opens; of anything else, what may be a program.
-Imported other_form(bool is_graph) {
-  if (!is_graph && !is_dot(text)) return {text.size() > limits::text_bytes ? text : without_methods(text), {}, {}};
-  if (text.size() > kMostImport) return {{}, "the graph is longer than 1 MiB, the most that is read; draw a part of it", {}};
-  return from_dot(text);
+Imported other_form(std::string_view program, std::string_view file) {
+  const bool is_graph = is_dot(program);
+  if (program.size() > kMostImport && is_graph) return {{}, "the graph is longer than 1 MiB, the most that is read; draw a part of it", {}};
+  if (program.size() > limits::text_bytes && !is_graph) return {std::string(program), {}, {}};
+  return imported(program, file);
 }
 
 }  // namespace
@@ -50,15 +51,16 @@ EMSCRIPTEN_KEEPALIVE void cr_file_type(int format) {
   written = std::string(row.ending) + "\n" + std::string(found ? found->mime : "");
 }
 
-// Writes the program that the text is, or why it is none. `is_graph`: the file's name says so. `is_pasted`: in plain form too, which
-// would be a second thing to undo. 0: the text is in no other form, 1: there is a program, 2: there is none.
-EMSCRIPTEN_KEEPALIVE int cr_import(int is_graph, int is_pasted) {
-  const Imported other = other_form(is_graph != 0);
-  written = other.problem.empty() ? other.program : placed_problem(text, other);
-  if (!other.problem.empty()) return 2;
-  if (written == text) return 0;
-  if (is_pasted != 0) written = in_plain_form(written, {0, static_cast<std::uint32_t>(written.size())});
-  return 1;
+// Of the text "file\nprogram" writes the program in this language, or why there is none. What has no file was pasted, and becomes plain at
+// once: that would be a second thing to undo. 0: it is in no other form, 1: it was, 2: it cannot be a program.
+EMSCRIPTEN_KEEPALIVE int cr_import() {
+  const std::size_t end = std::min(text.find('\n'), text.size());
+  const std::string_view all = text, file = all.substr(0, end), program = all.substr(std::min(end + 1, all.size()));
+  Imported other = other_form(program, file);
+  const bool refused = !other.problem.empty(), same = other.program == program;
+  if (!refused && !same && file.empty()) other.program = in_plain_form(other.program, {0, static_cast<std::uint32_t>(other.program.size())});
+  written = refused ? placed_problem(program, other, file) : other.program;
+  return refused ? 2 : same ? 0 : 1;
 }
 
 }  // extern "C"
