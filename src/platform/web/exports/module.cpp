@@ -1,5 +1,6 @@
 // What the program is in other formats, and which program a text in another form is, for the page: a wasm module by itself, without the
 // widget, that is loaded when it is needed (web/element/export.js). It is plain WebAssembly, without Emscripten's glue.
+#include <algorithm>
 #include <emscripten/emscripten.h>
 
 #include "core/import.h"
