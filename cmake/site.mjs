@@ -37,7 +37,6 @@ async function module() {
 }
 
 async function icons() {
-  await output.put("icon.svg", await readFile(join(iconsFolder, "chainrule.svg")));
   for (const size of ["192", "512", "512-full"]) await output.put(`icon-${size}.png`, await readFile(join(iconsFolder, size, "chainrule.png")));
 }
 
@@ -96,22 +95,25 @@ async function bundle(path, languages) {
 
 // The service worker keeps all of the page's files; its version changes with each of them.
 async function worker() {
-  const names = Object.values(output.sortedNames).filter((name) => !name.startsWith("icon")), first = output.names["page.js"];
-  const files = [first, ...names.filter((name) => name !== first)];
-  const { outputFiles } = await esbuild.build({
-    ...options([]),
-    define: { CHAINRULE_SITE: JSON.stringify(files), CHAINRULE_VERSION: JSON.stringify(hashOf(files.join() + output.plain.get("index.html"))) },
-    entryPoints: [join(web, "sw.js")],
-    format: "iife",
-    write: false,
-  });
+  const isLater = (name) => /^(later|export|words)\b/.test(name);
+  const names = Object.values(output.sortedNames).filter((name) => !name.startsWith("icon")), script = output.names["page.js"];
+  const first = [script, ...names.filter((name) => name !== script && !isLater(name))], rest = [...names.filter(isLater), "chainrule.webmanifest"];
+  const version = hashOf([...first, ...rest].join() + output.plain.get("index.html"));
+  const define = { CHAINRULE_FIRST: JSON.stringify(first), CHAINRULE_REST: JSON.stringify(rest), CHAINRULE_VERSION: JSON.stringify(version) };
+  const { outputFiles } = await esbuild.build({ ...options([]), define, entryPoints: [join(web, "sw.js")], format: "iife", write: false });
   await output.put("sw.js", outputFiles[0].contents, stable);
 }
 
-// A page names files by their plain names, in quotation marks.
-async function page(name) {
-  const text = await readFile(join(web, name), "utf8");
-  await output.put(name, text.replace(/"([\w.-]+)"/g, (all, plain) => (output.names[plain] ? `"${output.names[plain]}"` : all)), stable);
+// A page names files by their plain names, in quotation marks. `inside` has what stands in their places, by those.
+async function page(name, inside = {}) {
+  const text = await readFile(join(web, name), "utf8"), put = { ...output.names, ...inside };
+  await output.put(name, text.replace(/"([\w.-]+)"/g, (all, plain) => (put[plain] ? `"${put[plain]}"` : all)), stable);
+}
+
+// Browsers ask for the manifest's first icon at the first visit already: it is in the manifest.
+async function manifest() {
+  const svg = await readFile(join(iconsFolder, "chainrule.svg"), "utf8");
+  await page("chainrule.webmanifest", { "icon.svg": `data:image/svg+xml,${encodeURIComponent(svg)}` });
 }
 
 const [languages] = await Promise.all([translations(), module()]);
@@ -119,7 +121,7 @@ await bundle(join(web, "chainrule.js"), languages);
 await Promise.all([bundle(join(web, "page.js"), languages), lessons(), icons(), putFiles(web, ["page.css"])]);
 await output.put("chainrule.js", `export * from "./${output.names["chainrule.js"]}";\n`, stable);
 await page("index.html");
-await page("chainrule.webmanifest");
+await manifest();
 await worker();
 await putFiles(web, (await readdir(web)).filter((name) => [".svg", ".chain"].includes(extname(name))), stable);
 await Promise.all((await pages(packages("marked"), web, join(web, "node_modules/reveal.js"))).map(([name, content]) => output.put(name, content, stable)));

@@ -13,7 +13,7 @@ import { Keyboard, isMac } from "./element/keyboard.js";
 import { Keep } from "./element/keep.js";
 import { languageOf, wordsOf } from "./element/language.js";
 import { Learn } from "./element/learn.js";
-import { FILE_UNREAD, FRAME_ANSWER, FRAME_CLIPBOARD, FRAME_SHARE, FRAME_USER_CHANGE, Module } from "./element/module.js";
+import { FILE_UNREAD, FRAME_ANSWER, FRAME_CLIPBOARD, FRAME_SHARE, FRAME_USER_CHANGE, Module, keptHere, workers } from "./element/module.js";
 import { Picture } from "./element/picture.js";
 import { Pointer } from "./element/pointer.js";
 import { share } from "./element/share.js";
@@ -430,7 +430,9 @@ export class ChainRule extends HTMLElement {
     this.#keyboard = new Keyboard(this.#widget, this.shadowRoot, this.#stage, this.#field, files, signal);
     this.#pointer = new Pointer(this.#widget, this.#stage, this.#keyboard, this.#hint, signal);
     soon(() => this.#readable(signal));
-    for (const type of ["pointerenter", "pointerdown", "focusin"]) this.#stage.addEventListener(type, () => module.hurry().then(() => this.#outline?.follow()), { signal, once: true });
+    const hurry = () => module.hurry().then(() => this.#outline?.follow());
+    for (const type of ["pointerenter", "pointerdown", "focusin"]) this.#stage.addEventListener(type, hurry, { signal, once: true });
+    workers()?.addEventListener("controllerchange", () => keptHere() && hurry(), { signal });
     if (!this.#picture.start(module)) { // it can be read all the same
       this.#fail(new Failure("unsupported", "The picture needs WebGL 2, which this browser does not give. The program:"));
       return;

@@ -1,7 +1,8 @@
 // What the page really transfers, from a server with brotli, as Chromium counts it; and that it asks nobody else and leaves nothing.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { click, loaded, named, open, start, still } from "./support.mjs";
+import { serve } from "../../web/serve.mjs";
+import { click, loaded, named, open, site, start, still } from "./support.mjs";
 
 const mostBytes = 400_000, mostRequests = 8;
 
@@ -59,5 +60,32 @@ test("nobody but its own server is asked, and there is no cookie", async () => {
     for (const { url } of await whole()) assert.ok(url.startsWith(world.url), url);
     assert.equal(await page.evaluate(() => document.cookie), "");
     assert.deepEqual(await page.context().cookies(), []);
+  }
+});
+
+test("as the server counts it, with what the worker asks for, a first visit is as small until the page rests; then comes what flight mode needs", async (t) => {
+  const { server, url } = await serve(site);
+  const asked = []; // { name, bytes, at } with headers, compressed
+  server.prependListener("request", ({ url: path, socket }, response) => {
+    const before = socket.bytesWritten, one = { name: path.slice(1) || "index.html", at: performance.now() };
+    asked.push(one);
+    response.on("finish", () => (one.bytes = socket.bytesWritten - before));
+  });
+  try {
+    const page = await open({ browser: world.browser, url }, { path: "", worker: true });
+    await loaded(page);
+    await page.evaluate(() => navigator.serviceWorker.ready.then(() => null));
+    await page.waitForLoadState("networkidle");
+    const isLater = ({ name }) => /^(later|export|words)\b|webmanifest$/.test(name);
+    const first = asked.filter((one) => !isLater(one)), later = asked.filter(isLater);
+    t.diagnostic(`${sum(first)} bytes in ${first.length} requests; for flight mode ${sum(later)} in ${later.length} more`);
+    assert.ok(sum(first) < mostBytes, `${sum(first)} bytes`);
+    assert.ok(first.length <= mostRequests, first.map(({ name }) => name).join(" "));
+    for (const name of ["later.wasm", "export.wasm", "words.ja.txt"]) assert.ok(later.some((one) => one.name === named(name)), name);
+    assert.ok(later[0].at - first.find(({ name }) => name === "sw.js").at > 1500, "the worker did not wait");
+    await page.context().close();
+  } finally {
+    server.closeAllConnections();
+    server.close();
   }
 });

@@ -21,6 +21,19 @@ export const FRAME_SHARE = 128;
 export const [NOT_KEPT, FILE_TOO_LONG, FILE_NO_TEXT, FILE_UNREAD, LESSON_UNREAD, COPIED, COPIED_LONG, LINK_TOO_LONG, COPY_REFUSED, FILE_SAVED,
   FILE_HANDED, IMPORT_REFUSED] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11];
 
+// What tells of service workers; a sandbox refuses it.
+export function workers() {
+  try {
+    return navigator.serviceWorker;
+  } catch {
+    return null;
+  }
+}
+
+// The site's own worker answers for this page: both parts are here. But a request for which the page waits goes past it, to a server that is
+// out of reach, or has another version by now; so the second part is not left for the moment in which it is needed.
+export const keptHere = () => CHAINRULE_SPLIT && workers()?.controller?.scriptURL === new URL("sw.js", beside("chainrule.wasm")).href;
+
 const compiled = new Map(); // by file name: promises
 let second = null; // the second part, compiled
 
@@ -88,6 +101,8 @@ export class Module {
   #second;
 
   static async load() {
+    const whole = keptHere();
+    if (whole) compileOnce("later.wasm").catch(() => {});
     const code = await compileOnce("chainrule.wasm");
     const second = new Second();
     const glyphs = new Glyphs();
@@ -106,7 +121,9 @@ export class Module {
         onAbort: (what) => fail(new Error(`Its module stopped: ${what}.`)),
       }).then(done, fail);
     });
-    return new Module(wasm, glyphs, second);
+    const module = new Module(wasm, glyphs, second);
+    if (whole) await module.hurry();
+    return module;
   }
 
   constructor(wasm, glyphs, second) {
