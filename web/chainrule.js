@@ -24,7 +24,7 @@ const patience = 4500; // ms until a load that hangs is called a failure: it is 
 const lazyMargin = "256px";
 const limitBytes = 64 * 1024;
 const parts = { program: 1, inspector: 2, steps: 4, tools: 8, examples: 16, exports: 32 }; // that `hide` can name: App::Part
-const exportsFrom = 4; // of what cr_share reports
+const fileWish = 4, exportsFrom = 5; // of what cr_share reports
 const defaultAlt = "Computational graph with values and gradients";
 
 const soon = globalThis.requestIdleCallback ?? ((then) => setTimeout(then, 200));
@@ -76,6 +76,7 @@ export class ChainRule extends HTMLElement {
   #steps = null; // {done, all}, as they were told last
   #keep = null;
   #learn = null;
+  #files = null;
   #keyboard = null;
   #pointer = null;
   #outline = null;
@@ -426,8 +427,8 @@ export class ChainRule extends HTMLElement {
     const restored = state !== null && module.restore(state);
     if (this.#words) module.setLanguage(this.#language, this.#words);
     const { signal } = this.#life;
-    const files = new Files(this.#widget, this.#stage, signal);
-    this.#keyboard = new Keyboard(this.#widget, this.shadowRoot, this.#stage, this.#field, files, signal);
+    this.#files = new Files(this.#widget, this.#stage, signal);
+    this.#keyboard = new Keyboard(this.#widget, this.shadowRoot, this.#stage, this.#field, this.#files, signal);
     this.#pointer = new Pointer(this.#widget, this.#stage, this.#keyboard, this.#hint, signal);
     soon(() => this.#readable(signal));
     const hurry = () => module.hurry().then(() => this.#outline?.follow());
@@ -490,8 +491,9 @@ export class ChainRule extends HTMLElement {
     if ((flags & FRAME_CLIPBOARD) !== 0 && !this.#keyboard.copying) this.#offerClipboard();
   }
 
-  // A link, or what comes with a file of its own: an export.
+  // A link, a file, or what comes with a file of its own: an export.
   #share(wish) {
+    if (wish === fileWish) return this.#files.save();
     return wish < exportsFrom ? share(this, this.#widget, wish) : this.#other("exportAs", wish - exportsFrom, this.#isDark);
   }
 

@@ -119,6 +119,7 @@ int frame_of(const S& s) {
   return -1;
 }
 bool with_files(const S& s) { return s.files != nullptr; }
+bool savable(const S& s) { return s.files || s.shares; }
 bool in_frame(const S& s) { return editable(s) && frame_of(s) >= 0; }
 void fold(S& s) { s.fold(s.derived.frames[static_cast<std::size_t>(frame_of(s))]); }
 
@@ -192,7 +193,7 @@ constexpr ActRow kTable[] = {
     {"move-down", Word::count, ImGuiKey_DownArrow, On::carried, carried, carry_by<0, 1>},
     {"put-down", Word::count, ImGuiKey_Enter, On::canvas, carried, put_down},
     {"file", Word::act_file, C | ImGuiKey_O, On::files, with_files, [](S& s) { s.picker = {}; ask(s, Picker::Asks::file); }},
-    {"save", Word::act_save, C | ImGuiKey_S, On::files, with_files, [](S& s) { s.save(); }},
+    {"save", Word::act_save, C | ImGuiKey_S, On::files, savable, [](S& s) { s.save(); }},
     {"export", Word::act_export, 0, On::canvas, exportable, [](S& s) { ask_format(s, false); }},
     {"copy-as", Word::act_copy_as, 0, On::canvas, exportable, [](S& s) { ask_format(s, true); }},
     {"forward", Word::act_forward, ImGuiKey_RightArrow, On::canvas, graph, [](S& s) { s.set_step(s.session.done + 1); }},

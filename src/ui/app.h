@@ -77,10 +77,11 @@ class App {
   // Lessons that can be had: a line "id<tab>minutes<tab>title" each. The id of the one that is wanted since the last call, or "".
   void set_lessons(std::string_view list);
   std::string take_lesson_wish();
-  // There is somewhere to copy links from: the acts for it can be had. Which one is wanted since the last call; exports + 2 i is the format
-  // i of kExports (ui/files.h) as a file, and one more is its text for the clipboard, where there are no files here.
+  // There is somewhere to copy links from: the acts for it can be had. Which one is wanted since the last call; where there are no files
+  // here, also the program as a file, and exports + 2 i is the format i of kExports (ui/files.h) as a file, and one more is its text for the
+  // clipboard.
   void set_shares(bool shares);
-  enum class Share { none, link, iframe, tag, exports };
+  enum class Share { none, link, iframe, tag, file, exports };
   Share take_share_wish();
   // A lesson's Markdown (learn/lesson.h). False if there is no page in it.
   bool open_lesson(std::string_view id, std::string_view markdown);

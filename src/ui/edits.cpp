@@ -207,6 +207,11 @@ void App::State::drop(const view::Wiring& wiring) {
 }
 
 void App::State::save() {
+  notice.words.clear();
+  if (!files) {
+    share = Share::file;
+    return;
+  }
   if (const std::string own = files->own(); !own.empty()) {
     notice.words = language.say(files->save(own) == Word::count ? Word::file_saved : Word::file_unsaved, {own});
     return;

@@ -11,7 +11,9 @@ namespace chainrule::ui {
 using view::Token;
 
 void App::notify(Word word, std::string_view argument) {
-  state_->notice.words = state_->language.say(word, {argument});
+  Notice& n = state_->notice;
+  n.words = state_->language.say(word, {argument});
+  if (word == Word::link_too_long) n.long_link = n.words;
 }
 
 void App::offer_earlier_work() { state_->notice.offers = true; }
@@ -28,14 +30,17 @@ void notice(App::State& s) {
   struct Choice {
     const char* name;
     Word word;
-    App::Answer answer;
+    App::Answer answer;  // none: to save the program
   };
-  constexpr Choice kChoices[] = {{"restore", Word::restore, App::Answer::yes}, {"discard", Word::discard, App::Answer::no}};
+  constexpr Choice kChoices[] = {
+      {"restore", Word::restore, App::Answer::yes}, {"discard", Word::discard, App::Answer::no}, {"save", Word::act_save, App::Answer::none}};
+  const int from = asks ? 0 : 2, to = asks ? 2 : n.saves() ? 3 : 2;
   auto width_of = [&](const Choice& choice) { return math::words_width(s.language.of(choice.word), math::Face::sans, kEm) + 24; };
-  float width = asks ? width_of(kChoices[0]) + kGap + width_of(kChoices[1]) : 0;
+  float width = -kGap;
+  for (int i = from; i < to; ++i) width += width_of(kChoices[i]) + kGap;
   for (const std::string& line : lines) width = std::max(width, math::words_width(line, math::Face::sans, kEm));
   width = std::ceil(width + 2 * kSide);
-  const float height = 2 * 10 + kLine * static_cast<float>(lines.size()) + (asks ? kButton + kGap : 0);
+  const float height = 2 * 10 + kLine * static_cast<float>(lines.size()) + (from < to ? kButton + kGap : 0);
   const ImVec2 a{std::floor(v.x + (v.width - width) / 2), v.y + kEdge}, b{a.x + width, a.y + height};
 
   shadow(ImGui::GetWindowDrawList(), s.colours(), a, b, kEdge, 1);
@@ -51,14 +56,20 @@ void notice(App::State& s) {
   }
   s.spots.push_back({"notice", a.x, a.y, width, height});
   float x = a.x + kSide;
-  for (const Choice& choice : kChoices) {
-    if (!asks) break;
-    if (button(s, choice.name, x, y + kGap, width_of(choice), kButton, s.language.of(choice.word))) n.answer = choice.answer;
+  bool saves = false, over = false;
+  for (int i = from; i < to; ++i) {
+    const Choice& choice = kChoices[i];
+    if (button(s, choice.name, x, y + kGap, width_of(choice), kButton, s.language.of(choice.word))) {
+      n.answer = choice.answer;
+      saves = !asks;
+    }
+    over |= ImGui::IsItemHovered();
     x += width_of(choice) + kGap;
   }
   ImGui::EndChild();
   if (n.answer != App::Answer::none) n.offers = false;
-  if (!asks && ImGui::IsMouseClicked(0)) n.words.clear();
+  if (!asks && !over && ImGui::IsMouseClicked(0)) n.words.clear();
+  if (saves) s.save();
 }
 
 }  // namespace chainrule::ui

@@ -145,6 +145,7 @@ std::string buttons_of(const App::State& s) {
   }
   if (!s.trainer.on && s.has_graph()) buttons.raw(nullptr, button_of("predict", s.language.of(Word::predict)));
   buttons.raw(nullptr, button_of("palette", s.language.of(Word::act_palette)));
+  if (s.notice.saves()) buttons.raw(nullptr, button_of("save", s.language.of(Word::act_save)));
   return buttons.end();
 }
 

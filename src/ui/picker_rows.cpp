@@ -55,7 +55,7 @@ void offer_acts(const App::State& s, Rows& rows) {
   for (int i = 0; i < act_count(); ++i) {
     const ActRow& act = act_row(i);
     const bool in_menu = act.on == ActRow::On::selection || act.key == (ImGuiMod_Ctrl | ImGuiKey_K);
-    if (act.title == Word::count || (p.menu && !in_menu) || (p.keys && act.key == 0) || (act.on == ActRow::On::files && !s.files)) continue;
+    if (act.title == Word::count || (p.menu && !in_menu) || (p.keys && act.key == 0) || (act.on == ActRow::On::files && !act.possible(s))) continue;
     const bool possible = !act.possible || act.possible(s);
     if (!possible && !p.keys) continue;
     Row row;

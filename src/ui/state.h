@@ -87,6 +87,8 @@ struct Hills {
 // What is said over the canvas.
 struct Notice {
   std::string words;      // why an act was not done, or what a file had; until the next press or act
+  std::string long_link;  // of these, what says that a link is too long: a file can be saved instead
+  bool saves() const { return !words.empty() && words == long_link; }
   bool offers = false;
   App::Answer answer = App::Answer::none;
 };

@@ -195,3 +195,16 @@ TEST_CASE("the program is copied as LaTeX, TikZ or PyTorch, and no picture of pi
   type(w, "export");
   CHECK_FALSE(w.place("row:export").found);
 }
+
+TEST_CASE("what says that a link is too long asks for the path of a file") {
+  Window w(kSum);
+  Folder folder(w.app());
+  w.app().notify(Word::link_too_long, "40000");
+  w.settle();
+  w.click("button:save");
+  w.settle();
+  CHECK_FALSE(w.place("notice").found);
+  w.key(ImGuiKey_Enter);
+  w.settle();
+  CHECK(folder.files["program.chain"] == kSum);
+}

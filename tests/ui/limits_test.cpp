@@ -1,5 +1,6 @@
 // What a page leaves out of the widget, or does not let its readers change.
 #include <string>
+#include <string_view>
 
 #include "ui/window.h"
 
@@ -91,6 +92,29 @@ TEST_CASE("the acts that copy links are there where links are, and say which is 
   w.key(ImGuiKey_Enter);
   CHECK(w.app().take_share_wish() == App::Share::iframe);
   CHECK(w.app().take_share_wish() == App::Share::none);
+}
+
+TEST_CASE("what says that a link is too long offers a file, once; no other notice does, and another press puts it away") {
+  Window w(kSum);
+  w.app().set_shares(true);
+  w.app().notify(Word::copied_long, "2001");
+  w.settle();
+  CHECK(there(w, "notice"));
+  CHECK_FALSE(there(w, "button:save"));
+  for (const char* pressed : {"button:save", "card:f"}) {
+    INFO(pressed);
+    w.app().notify(Word::link_too_long, "40000");
+    w.settle();
+    REQUIRE(there(w, "button:save"));
+    w.click(pressed);
+    w.settle();
+    CHECK(w.app().take_share_wish() == (std::string_view(pressed) == "card:f" ? App::Share::none : App::Share::file));
+    CHECK_FALSE(there(w, "notice"));
+  }
+  w.key(ImGuiKey_K, true);
+  w.type("Save");
+  w.settle();
+  CHECK(there(w, "row:save"));
 }
 
 }  // namespace chainrule::ui::test

@@ -1,4 +1,5 @@
 // The widget without its picture: what it says, and what can be done by name.
+#include <algorithm>
 #include <string>
 
 #include "core/number.h"
@@ -61,6 +62,23 @@ constexpr const char* kLesson =
     "## Two\n\nAnd back.\n\n```chain\nx = -2; y = 5; z = -4\nq = x + y\nf = q*z\n#? predict sums\n#? fade 2\n```\n";
 
 }  // namespace
+
+TEST_CASE("what says that a link is too long has a button that saves the program") {
+  Window w("f = x");
+  w.app().set_shares(true);
+  auto offered = [&] {
+    const Json all = outline(w);
+    const std::vector<Json>& buttons = all["buttons"].items;
+    return std::any_of(buttons.begin(), buttons.end(), [](const Json& button) { return button["act"].string == "save"; });
+  };
+  CHECK_FALSE(offered());
+  w.app().notify(Word::link_too_long, "40000");
+  CHECK(offered());
+  CHECK(act(w, "save"));
+  CHECK(w.app().take_share_wish() == App::Share::file);
+  CHECK(outline(w)["notice"].string.empty());
+  CHECK_FALSE(offered());
+}
 
 TEST_CASE("every program is said, at every step: what is known as it is shown, and nothing else") {
   for (std::uint64_t seed = 1; seed <= 60; ++seed) {

@@ -1,5 +1,6 @@
 // <chain-rule> in somebody else's page: messages through an iframe, what its attributes leave out, pictures of it, and links to it.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
 import { click, eventsOf, framed, get, heard, loaded, middle, named, neuron, numbers, open, picture, press, say, shows, slide, start, still, wrap } from "./support.mjs";
 
@@ -348,7 +349,7 @@ describe("links to it", () => {
     assert.equal(await get(tagged, "program"), program);
   });
 
-  test("a long link is copied with a warning, one that is too long is not copied", async () => {
+  test("a long link is copied with a warning, one that is too long is not copied, but saved as a file", async () => {
     const page = await open(world, { path: "", context: grant });
     await loaded(page);
     await page.evaluate(() => navigator.clipboard.writeText("before"));
@@ -359,6 +360,19 @@ describe("links to it", () => {
     await page.evaluate((text) => (document.querySelector("chain-rule").program = text), noise(60_000));
     await click(page, "card:f");
     assert.equal(await copied(page, "Copy the link"), "before");
+    const inText = page.locator("chain-rule .outline [data-act=save]");
+    await inText.waitFor({ state: "attached" });
+    for (const save of [() => click(page, "button:save"), () => inText.evaluate((button) => button.click())]) {
+      const [file] = await Promise.all([page.waitForEvent("download"), save()]);
+      assert.equal(file.suggestedFilename(), "program.chain");
+      assert.equal(readFileSync(await file.path(), "utf8"), noise(60_000));
+      await still(page);
+      assert.equal(await shows(page, "notice"), false);
+      await page.keyboard.press("Escape");
+      await click(page, "card:f");
+      assert.equal(await copied(page, "Copy the link"), "before");
+      await inText.waitFor({ state: "attached" });
+    }
     await page.keyboard.press("Escape");
     await page.evaluate((text) => (document.querySelector("chain-rule").program = text), noise(4000));
     await click(page, "card:f");

@@ -30,7 +30,7 @@ export class Files {
   // True: the key, pressed with Ctrl or Cmd, was for us.
   key(letter) {
     if (letter === "o") this.#choose();
-    else if (letter === "s") this.#save();
+    else if (letter === "s") this.save();
     else return false;
     return true;
   }
@@ -50,7 +50,7 @@ export class Files {
     input.click();
   }
 
-  #save() {
+  save() {
     const link = document.createElement("a");
     link.href = URL.createObjectURL(new Blob([this.#widget.module.program], { type: "text/plain" }));
     link.download = this.#name;
