@@ -32,7 +32,7 @@ function pagesOf(id) {
 // d node / d of, over all that lies between; all folded functions of the lessons are the sigmoid.
 function folded(trace, node, of) {
   const slopes = { [node.name]: 1 };
-  for (const { name, locals } of trace.nodes.toReversed())
+  for (const { name, locals } of [...trace.nodes].reverse())
     for (const { wrt, value } of slopes[name] === undefined || name === of ? [] : locals) slopes[wrt] = (slopes[wrt] ?? 0) + slopes[name] * value;
   const value = slopes[of];
   return { wrt: of, formula: `(1 - ${node.name})*${node.name}`, value, upstream: node.grad, downstream: node.grad * value };
