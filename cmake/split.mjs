@@ -11,6 +11,7 @@ const later = `
   Draft add_gate connect insert_gate change_gate remove_nodes rename_node duplicate_nodes copy_nodes paste_program set_output composed
   find_kind form_of gate_choices completions picker_rows fold_nodes unfold_node extract_node inline_node regroupings_of rewrites_at
   LatexReader forward_mode hessian_vector
+  Flat forward_single backward_single forward_pair backward_pair forward_batch backward_batch
   picker table landscape notice completion_list act_on_keys wording_button touch_beside paint_beside other_wordings
   blanks begin_exercise follow_text trainer_panel begin_attempt give_answer reveal_answer press_blank new_numbers next_round choose_group send_now check_built show_page ask_item
   end_attempt finish_item keep_lesson open_lesson rich make_room show_pass train check_built close_lesson outline_parts

@@ -10,7 +10,7 @@ const counted = new Set([".wasm", ".js", ".mjs", ".ttf", ".woff", ".woff2"]);
 // Fetched once the picture is there, and when a program goes or comes in another form.
 const isBeside = (name) => ["sw.js", ...["outline.js", "export.js", "export.wasm"].map(named)].includes(name);
 const later = [named("later.wasm")].filter(Boolean); // fetched when somebody points at the widget
-const limit = 350 * 1024, page = 400 * 1000, rest = 72 * 1024;
+const limit = 350 * 1024, page = 400 * 1000, rest = 84 * 1024;
 
 function brotli(bytes) {
   const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };
@@ -21,7 +21,7 @@ function brotli(bytes) {
 const sizes = (names) => new Map(names.map((name) => [name, brotli(readFileSync(join(site, name)))]));
 const sum = (map) => [...map.values()].reduce((a, b) => a + b, 0);
 
-test("the first picture takes at most 350 KiB under brotli, the page with all lessons 400 KB, and what comes later 72 KiB", (t) => {
+test("the first picture takes at most 350 KiB under brotli, the page with all lessons 400 KB, and what comes later 84 KiB", (t) => {
   assert.ok(named("chainrule.js") && named("chainrule.wasm"), "the site is not built");
   const first = sizes(readdirSync(site).filter((name) => counted.has(extname(name)) && !later.includes(name) && !isBeside(name)));
   const second = sizes(later), rests = sizes(["index.html", named("page.css"), named("outline.js"), "sw.js", "chainrule.webmanifest", named("lessons.txt")]);
