@@ -7,15 +7,7 @@
 
 namespace chainrule {
 
-namespace {
-
-using Factor = Algebra::Factor;
-using Term = Algebra::Term;
-using Sum = Algebra::Sum;
-
-}  // namespace
-
-Sum Algebra::substitute(const Sum& a, int base, const Sum& by, double root, Steps steps) {
+Algebra::Sum Algebra::substitute(const Sum& a, int base, const Sum& by, double root, Steps steps) {
   Sum out;
   for (const Term& t : a.terms) {
     Sum product = number(t.coefficient);
@@ -59,7 +51,7 @@ std::vector<int> Algebra::kernels(const Sum& a) const {
   return found;
 }
 
-const Sum* Algebra::exp_argument(int base) const { return argument(Op::exp, base); }
+const Algebra::Sum* Algebra::exp_argument(int base) const { return argument(Op::exp, base); }
 
 // The greatest number of which the kernel's exponents are multiples; `common` is 0 before the first is seen.
 void Algebra::common_exponent(const Sum& polynomial, int kernel, double& common) const {
@@ -115,7 +107,7 @@ bool Algebra::solve(const Sum& a, int kernel, const Sum& value, Solution& soluti
 
 // ---- other shapes ----
 
-Sum Algebra::collect(const Sum& a, int base) {
+Algebra::Sum Algebra::collect(const Sum& a, int base) {
   Sum with, rest;
   for (const Term& t : a.terms) {
     const bool has = std::any_of(t.factors.begin(), t.factors.end(), [&](const Factor& f) { return f.base == base && f.exponent >= 1; });
@@ -128,7 +120,7 @@ Sum Algebra::collect(const Sum& a, int base) {
   return out;
 }
 
-Sum Algebra::replace_product(const Sum& a, const Sum& product, const Sum& by) {
+Algebra::Sum Algebra::replace_product(const Sum& a, const Sum& product, const Sum& by) {
   if (product.terms.size() != 1 || product.terms[0].factors.empty()) return a;
   const Term& pattern = product.terms[0];
   Sum out;
@@ -164,7 +156,7 @@ std::vector<int> Algebra::divisors(const Sum& a) {
   return found;
 }
 
-const Sum* Algebra::argument(Op op, int base) const {
+const Algebra::Sum* Algebra::argument(Op op, int base) const {
   return bases_[base].kind == Base::Kind::function && bases_[base].op == op ? &bases_[base].args[0] : nullptr;
 }
 
